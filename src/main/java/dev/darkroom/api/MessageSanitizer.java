@@ -14,6 +14,13 @@ final class MessageSanitizer {
     private static final int GLIMPSE = 200;
     private static final int MAX_WORD = 64;
 
+    private static final String SIGNED = "X-Amz-";
+    private static final Pattern SIGNATURE = Pattern.compile(
+            "(X-Amz-(?:Signature|Credential|Security-Token)(?:=|%3D))[^&%\\s\"'<>\\\\]++(?:%(?!26)[0-9A-Fa-f]{2}[^&%\\s\"'<>\\\\]*+)*+");
+
+    private static final String ENCODED = ";base64,";
+    private static final Pattern DATA = Pattern.compile("(;base64,)[A-Za-z0-9+/=_%\\\\-]++");
+
     private static final Pattern BREAKS = Pattern.compile("[\\t-\\r\\x{1c}-\\x{1f}\\x{85}\\p{Zl}\\p{Zp}]+");
 
     private final ApiToken token;
@@ -40,7 +47,15 @@ final class MessageSanitizer {
 
     /** Masks a text before it is cut: half a token would not be found. */
     private String line(String text) {
-        return SafeText.line(BREAKS.matcher(token.masked(text)).replaceAll(" ").strip());
+        return SafeText.line(BREAKS.matcher(withoutSources(token.masked(text)))
+                .replaceAll(" ")
+                .strip());
+    }
+
+    /** Masks what an answer may repeat of a source: the signature of its address, or the picture itself. */
+    private static String withoutSources(String text) {
+        String unsigned = text.contains(SIGNED) ? SIGNATURE.matcher(text).replaceAll("$1***") : text;
+        return unsigned.contains(ENCODED) ? DATA.matcher(unsigned).replaceAll("$1***") : unsigned;
     }
 
     private static String cut(String text, int most) {

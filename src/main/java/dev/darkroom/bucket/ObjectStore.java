@@ -2,7 +2,9 @@ package dev.darkroom.bucket;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.function.ObjLongConsumer;
@@ -36,6 +38,13 @@ public interface ObjectStore extends Closeable {
 
     /** Tells of an object without fetching it; empty if there is none. */
     Optional<StoredObject> head(BucketLocation at, String file) throws IOException;
+
+    /**
+     * Signs an address by which anybody can fetch an object for some time. Makes no call.
+     *
+     * @param validity at most seven days
+     */
+    URI presigned(BucketLocation at, String file, Duration validity) throws IOException;
 
     /** Copies an object within the store, also from bucket to bucket. It may be 5 GB long, which no picture is. */
     void copy(BucketLocation from, String file, BucketLocation to, String copy) throws IOException;

@@ -30,6 +30,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.S3ServiceClientConfiguration;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
@@ -39,6 +40,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Object;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /**
  * Calls S3, or what speaks as it does, by the AWS SDK. Each object bears the SHA-256 of its bytes in its metadata, which
@@ -274,6 +276,28 @@ final class S3ObjectStore implements ObjectStore {
                 return Optional.empty();
             }
             throw e;
+        }
+    }
+
+    @Override
+    public URI presigned(BucketLocation at, String file, Duration validity) throws IOException {
+        // By the client's own settings, so that the address leads to where the object was put.
+        S3ServiceClientConfiguration settings = client.serviceClientConfiguration();
+        S3Presigner.Builder builder = S3Presigner.builder()
+                .region(settings.region())
+                .credentialsProvider(settings.credentialsProvider())
+                .serviceConfiguration(S3Configuration.builder()
+                        .pathStyleAccessEnabled(settings.endpointOverride().isPresent())
+                        .build());
+        settings.endpointOverride().ifPresent(builder::endpointOverride);
+        try (S3Presigner presigner = builder.build()) {
+            return URI.create(presigner
+                    .presignGetObject(signing -> signing.signatureDuration(validity)
+                            .getObjectRequest(get -> get.bucket(at.bucket()).key(at.key(file))))
+                    .url()
+                    .toString());
+        } catch (SdkException e) {
+            throw S3Failures.of(at, e);
         }
     }
 

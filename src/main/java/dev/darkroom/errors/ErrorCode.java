@@ -88,6 +88,7 @@ public enum ErrorCode {
     TOO_FEW(ErrorRemedy.MEND_ROW),
     TOO_MANY(ErrorRemedy.once("Leave the superfluous items out: the service may drop them unseen")),
     NOT_AN_HTTPS_URL(ErrorRemedy.MEND_URL),
+    SOURCE_FILE(ErrorRemedy.MEND_ROW),
     URL_UNREACHABLE(ErrorRemedy.MEND_URL),
     URL_NOT_CHECKED,
     URL_NOT_A_PICTURE(ErrorRemedy.MEND_URL),

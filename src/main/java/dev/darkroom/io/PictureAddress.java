@@ -39,6 +39,7 @@ public final class PictureAddress {
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*\\.?");
     private static final Pattern DRIVE = Pattern.compile("(?i)(?:file:|[a-z]:[\\\\/]|\\\\\\\\).*");
     private static final Pattern SCHEME = Pattern.compile("(?is)([a-z][a-z0-9+.-]*):(?!\\d).*");
+    private static final Pattern PATH = Pattern.compile("(?i)[^:|?#]+" + EXTENSION);
     private static final Pattern BARE = Pattern.compile("[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)+/\\S*");
 
     private static final int MAX_PORT = 65_535;
@@ -297,6 +298,12 @@ public final class PictureAddress {
         }
         if (BARE.matcher(given).matches()) {
             return new AddressFault("is not an https URL: https:// is missing", "Write https:// before it");
+        }
+        if (PATH.matcher(given).matches()) {
+            return new AddressFault(
+                    "is not an https URL: it looks like a file's path",
+                    "Set sources.upload in the job file to a bucket from which the service gets files beside the"
+                            + " manifest, or sources.data-uri to true to send them within requests");
         }
         Matcher scheme = SCHEME.matcher(given);
         return scheme.matches()

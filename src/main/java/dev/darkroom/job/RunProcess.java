@@ -22,6 +22,7 @@ import dev.darkroom.results.RunSummary;
 import dev.darkroom.results.SummaryFile;
 import dev.darkroom.results.WrittenResults;
 import dev.darkroom.runs.BucketUpload;
+import dev.darkroom.runs.SourceUploads;
 import dev.darkroom.step.CurrentPhase;
 import dev.darkroom.step.PhaseProgress;
 import dev.darkroom.step.RunContext;
@@ -142,6 +143,12 @@ final class RunProcess {
         if (upload != null && mayStore(ledger)) {
             new TolerantTask("cannot store the summary in the bucket", "the next start and the command report do")
                     .attempt(upload::storeSummary);
+        }
+        if (isAtEnd(ledger) && mayStore(ledger)) {
+            SourceUploads.toRemove(context.job(), context.run().id(), spring.getBean(Buckets.class))
+                    .ifPresent(uploads -> new TolerantTask(
+                                    "cannot remove the uploaded source pictures", "the command prune does")
+                            .attempt(uploads::remove));
         }
         RunSignals.StopSignal stopped = ledger.signals().stopped();
         if (stopped == null || stopped.reason().collects()) {

@@ -48,6 +48,7 @@ final class JobAssembly {
             checkModels(problems);
         }
         together(problems, found -> found.addAll(new NotifyKeys(root).problems()));
+        together(problems, found -> found.addAll(new LocalPictureKeys(values).problems()));
         together(problems, this::checkReports);
         together(problems, this::checkRows);
         together(problems, found -> found.addAll(new ChecksKeys(values, ValuePlaces.of(root)).problems()));

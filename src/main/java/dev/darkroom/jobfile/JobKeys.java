@@ -1,5 +1,6 @@
 package dev.darkroom.jobfile;
 
+import dev.darkroom.bucket.BucketLocation;
 import dev.darkroom.checks.CheckFlag;
 import dev.darkroom.errors.SourceFault;
 import dev.darkroom.jobfile.rules.DeadlineRule;
@@ -168,6 +169,18 @@ final class JobKeys {
             ValueTypes.SHARE,
             "5%",
             "how far the picture's proportion may be from the source's");
+    static final JobKey<BucketLocation> SOURCES_UPLOAD = KEYS.optional(
+            "sources.upload",
+            ValueTypes.BUCKET,
+            JobKey.NONE,
+            "where pictures beside the manifest are put for the service, which gets a signed address of them");
+    static final JobKey<Boolean> SOURCES_DATA_URI = KEYS.withDefault(
+            "sources.data-uri",
+            ValueTypes.SWITCH,
+            "false",
+            "sends pictures beside the manifest within requests instead; unproven");
+    static final JobKey<Boolean> SOURCES_KEEP_UPLOADS = KEYS.withDefault(
+            "sources.keep-uploads", ValueTypes.SWITCH, "false", "leaves them in the bucket when their run has ended");
     static final JobKey<List<CheckFlag>> CHECKS_FAIL = KEYS.withDefault(
             "checks.fail", ValueTypes.FLAGS, "[]", "the flags that make a row failed; see docs/checks.md");
     static final JobKey<Long> CHECKS_PIXELS = KEYS.withDefault(

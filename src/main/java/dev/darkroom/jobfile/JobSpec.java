@@ -9,6 +9,7 @@ import dev.darkroom.jobfile.rules.DeadlineRule;
 import dev.darkroom.jobfile.rules.DownloadRules;
 import dev.darkroom.jobfile.rules.FailThreshold;
 import dev.darkroom.jobfile.rules.FailureRate;
+import dev.darkroom.jobfile.rules.LocalPictureRules;
 import dev.darkroom.jobfile.rules.LookRules;
 import dev.darkroom.jobfile.rules.NotifyRules;
 import dev.darkroom.jobfile.rules.PollRules;
@@ -25,6 +26,7 @@ import dev.darkroom.manifest.choice.PriorityRule;
 import dev.darkroom.manifest.choice.RowChoice;
 import dev.darkroom.models.ImageModel;
 import dev.darkroom.models.SourceRules;
+import dev.darkroom.picture.LocalPictures;
 import dev.darkroom.simulator.SimulatorSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -147,7 +149,8 @@ public final class JobSpec {
                 model(),
                 csv().decimal(),
                 values.get(JobKeys.SOURCES_IGNORE_QUERY),
-                values.get(JobKeys.VARIANTS));
+                values.get(JobKeys.VARIANTS),
+                localPictures());
     }
 
     /** Returns which rows of the manifest the job is about, of those that its variants make. */
@@ -176,6 +179,16 @@ public final class JobSpec {
         return new LookRules(
                 values.get(JobKeys.SOURCES_LOOK),
                 new SourceRules(reject, values.get(JobKeys.SOURCES_MAX_PROPORTION_ERROR)));
+    }
+
+    /** Returns the rules for pictures on this disk. */
+    public LocalPictureRules sources() {
+        return new LocalPictureKeys(values).rules();
+    }
+
+    /** Returns the pictures beside the manifest's first file, which rows may name; null if they may name none. */
+    public @Nullable LocalPictures localPictures() {
+        return sources().pictures(Path.of(manifests.get(0)));
     }
 
     /** Returns the budget in US dollars. */

@@ -1,5 +1,6 @@
 package dev.darkroom.jobfile;
 
+import dev.darkroom.bucket.BucketLocation;
 import dev.darkroom.checks.CheckFlag;
 import dev.darkroom.errors.SourceFault;
 import dev.darkroom.jobfile.rules.DeadlineRule;
@@ -46,6 +47,8 @@ final class ValueTypes {
             "a path, or a bucket's address such as s3://bucket/prefix, in which {{run}} may stand for the run's"
                     + " id",
             TextValues::output);
+    static final ValueType<BucketLocation> BUCKET =
+            ValueType.of("a bucket's address such as s3://bucket/prefix", BucketLocation::parse);
     static final ValueType<String> TEXT = ValueType.of("a text", TextValues::given);
     static final ValueType<String> ID =
             ValueType.of("a column, or a template such as \"{{sku}}-{{view}}\"", TextValues::balanced);

@@ -55,10 +55,14 @@ public class LendingConfiguration {
                 listener.getIfAvailable(() -> WorkerEventListener.NONE));
     }
 
-    /** Returns whether workers can take part in what this process does of the run: the built-in simulator is in this one. */
+    /**
+     * Returns whether workers can take part in what this process does of the run: the built-in simulator is in this one, and
+     * pictures on this disk are not on another host's.
+     */
     public static boolean lends(RunContext context) {
         return context.workspace().isShared()
                 && context.job().api().base() != null
+                && !context.job().sources().isLocal()
                 && !context.scope().cancels()
                 && context.scope().refusal() == null;
     }

@@ -1,10 +1,18 @@
 package dev.darkroom.manifest;
 
+import dev.darkroom.io.BlankCharacters;
+import dev.darkroom.io.LocalPictureReference;
 import dev.darkroom.models.IgnoredQuery;
 import dev.darkroom.models.ImageModel;
+import dev.darkroom.picture.LocalPictureException;
+import dev.darkroom.picture.LocalPictures;
 import java.util.Objects;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -16,6 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param decimal the decimal point of numbers in CSV cells: {@code .} or {@code ,}
  * @param ignoredQuery what of addresses' queries is no part of a row's key
  * @param variants how many are made of each row
+ * @param pictures the pictures on this disk that rows may name by a path, null if they may name none
  */
 public record JobInput(
         ColumnRules columns,
@@ -23,7 +32,14 @@ public record JobInput(
         @Nullable String model,
         char decimal,
         IgnoredQuery ignoredQuery,
-        int variants) {
+        int variants,
+        @Nullable LocalPictures pictures) {
+
+    /** Begins a web address, or what is none and no path either. */
+    private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:.*", Pattern.DOTALL);
+
+    /** An address that every model takes, in the place of what is not one before it is sent. */
+    private static final String STAND_IN = "https://picture.invalid/picture.png";
 
     public JobInput {
         Objects.requireNonNull(columns, "columns is null");
@@ -36,7 +52,48 @@ public record JobInput(
 
     /** The rules of a job that says nothing of addresses' queries, and sends each row once. */
     public JobInput(ColumnRules columns, ObjectNode input, @Nullable String model, char decimal) {
-        this(columns, input, model, decimal, IgnoredQuery.NONE, 1);
+        this(columns, input, model, decimal, IgnoredQuery.NONE, 1, null);
+    }
+
+    /**
+     * Returns a whole input with references in the place of paths to pictures on this disk.
+     *
+     * @param faults is told of an input and of what is wrong with a path in it
+     */
+    ObjectNode refer(ImageModel model, ObjectNode whole, BiConsumer<String, LocalPictureException> faults) {
+        LocalPictures local = pictures;
+        if (local == null) {
+            return whole;
+        }
+        ObjectNode referring = JsonNodeFactory.instance.objectNode();
+        whole.forEachEntry((name, value) -> {
+            ObjectNode one = JsonNodeFactory.instance.objectNode();
+            one.set(name, value);
+            referring.setAll(model.withAddresses(
+                    one, address -> refer(local, address, fault -> faults.accept(name, fault))));
+        });
+        return referring;
+    }
+
+    private static String refer(LocalPictures local, String address, Consumer<LocalPictureException> fault) {
+        String given = BlankCharacters.strip(address);
+        if (SCHEME.matcher(given).matches()) {
+            return address;
+        }
+        try {
+            return local.refer(given).toString();
+        } catch (LocalPictureException wrong) {
+            fault.accept(wrong);
+            return STAND_IN;
+        }
+    }
+
+    /** Returns an input as its model can check it, which takes web addresses alone. */
+    ObjectNode checkable(ImageModel model, ObjectNode input) {
+        return pictures == null
+                ? input
+                : model.withAddresses(
+                        input, address -> LocalPictureReference.parse(address) == null ? address : STAND_IN);
     }
 
     /** Returns what was given for an input in the input's own type. */

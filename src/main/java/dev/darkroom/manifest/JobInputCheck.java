@@ -112,9 +112,13 @@ final class JobInputCheck {
             }
             ObjectNode input = JsonNodeFactory.instance.objectNode();
             input.set(name, job.convert(model, name, value));
-            ObjectNode sized = SourceCheck.NONE.sized(input, model);
-            for (InputFinding finding : model.check(model.asSent(sized))) {
-                if (sized.has(finding.field())) {
+            ObjectNode referring = job.refer(
+                    model,
+                    SourceCheck.NONE.sized(input, model),
+                    (field, fault) -> problems.add(new JobInputProblem(
+                            "/input/" + field, fault.code().code(), fault.message(), fault.remedy())));
+            for (InputFinding finding : model.check(job.checkable(model, model.asSent(referring)))) {
+                if (referring.has(finding.field())) {
                     String path =
                             finding.path().replace("[", "/").replace("]", "").replace(".", "/");
                     problems.add(

@@ -4,12 +4,14 @@ import dev.darkroom.models.ImageModel;
 import dev.darkroom.models.InputField;
 import dev.darkroom.models.InputKey;
 import dev.darkroom.models.InputNames;
+import dev.darkroom.picture.LocalPictureException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -62,8 +64,9 @@ record RowInputBuilder(ObjectNode values, Map<String, String> columns, Map<Strin
      * Returns the row's input with what its model fills in. The first variant sends what the row would send without any; all
      * others have seeds of their own, which are made of all the rest.
      */
-    ObjectNode whole(ManifestRow row, ImageModel model, JobInput job) {
-        ObjectNode whole = model.complete(values);
+    ObjectNode whole(
+            ManifestRow row, ImageModel model, JobInput job, BiConsumer<String, LocalPictureException> faults) {
+        ObjectNode whole = job.refer(model, model.complete(values), faults);
         ManifestRow.RowVariant variant = row.variant();
         // The seed that a redo was written with is the one that it means.
         boolean isRedo = !CellTexts.isEmpty(row.cells().path(RedoColumns.REDO_OF));

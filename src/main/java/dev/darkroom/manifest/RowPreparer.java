@@ -9,6 +9,7 @@ import dev.darkroom.models.InputNames;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.models.RequestInput;
 import dev.darkroom.models.SourceCheck;
+import dev.darkroom.picture.LocalPictureException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -146,7 +147,8 @@ public final class RowPreparer {
         return model(row, findings(row))
                 .map(model -> model.asKeyed(
                         sources.sized(
-                                RowInputBuilder.of(row.cells(), model, job).whole(row, model, job), model),
+                                RowInputBuilder.of(row.cells(), model, job).whole(row, model, job, (name, fault) -> {}),
+                                model),
                         job.ignoredQuery()));
     }
 
@@ -215,7 +217,7 @@ public final class RowPreparer {
 
     private PreparedRow prepare(ManifestRow row, ImageModel model, RowFindings findings, boolean anyhow) {
         RowInputBuilder given = RowInputBuilder.of(row.cells(), model, job);
-        ObjectNode wanted = given.whole(row, model, job);
+        ObjectNode wanted = given.whole(row, model, job, (name, fault) -> unlessTold(name, given, fault, findings));
         ObjectNode whole = sources.sized(wanted, model);
         ManifestRow.RowVariant variant = row.variant();
         boolean named = job.reads(ModelsInUse.COLUMN) && survey.columns().contains(ModelsInUse.COLUMN);
@@ -227,7 +229,7 @@ public final class RowPreparer {
                     "Name a model that does, or give such rows a job of their own, without variants");
         }
         ObjectNode input = model.asSent(whole);
-        model.check(input).stream()
+        model.check(job.checkable(model, input)).stream()
                 .filter(finding -> !told.inputs().contains(finding.field()))
                 .forEach(finding -> findings.problems.add(findings.of(given, named(finding), false)));
         model.warnings(input).stream()
@@ -253,6 +255,12 @@ public final class RowPreparer {
     private boolean isBesideThePoint(InputFinding finding, ObjectNode wanted, ObjectNode input, ImageModel model) {
         return finding.code().equals(ErrorCode.SQUARE_DEFAULT.code())
                 && (SourceCheck.wantsLikeSource(wanted) || sources.isSquare(input, model));
+    }
+
+    private void unlessTold(String name, RowInputBuilder given, LocalPictureException fault, RowFindings findings) {
+        if (!told.inputs().contains(name)) {
+            findings.problem(given.column(name), fault.code(), fault.message(), fault.remedy());
+        }
     }
 
     /** Names the column that was probably meant for an input that is missing. */

@@ -1,5 +1,6 @@
 package dev.darkroom.models;
 
+import dev.darkroom.io.LocalPictureReference;
 import dev.darkroom.io.PictureAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
@@ -124,12 +126,17 @@ public final class ImageModel {
         return addressFields.map(input, PictureAddress::normalized);
     }
 
+    /** Returns a copy of an input in which each address is what the operator makes of it. */
+    public ObjectNode withAddresses(ObjectNode input, UnaryOperator<String> address) {
+        return addressFields.map(input, address);
+    }
+
     /**
      * Returns a whole input as its key is made of it: with its addresses as they were given, so that a row keeps its key
      * however addresses are encoded for sending, and without what the job keeps out of them.
      */
     public ObjectNode asKeyed(ObjectNode input, IgnoredQuery ignored) {
-        return addressFields.map(input, ignored::without);
+        return addressFields.map(input, address -> ignored.without(LocalPictureReference.identity(address)));
     }
 
     /**
@@ -137,7 +144,8 @@ public final class ImageModel {
      * and without what the job keeps out of them.
      */
     public ObjectNode asCompared(ObjectNode input, IgnoredQuery ignored) {
-        return addressFields.map(input, address -> ignored.without(PictureAddress.compared(address)));
+        return addressFields.map(
+                input, address -> ignored.without(LocalPictureReference.identity(PictureAddress.compared(address))));
     }
 
     /**

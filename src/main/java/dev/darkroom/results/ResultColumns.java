@@ -10,6 +10,9 @@ import java.util.Set;
 /** The columns of the results manifest: Darkroom's own, as {@link ResultColumn} orders them, then the user's. */
 final class ResultColumns {
 
+    /** The version of the results' columns; see docs/programs.md. */
+    static final int FORMAT = 1;
+
     static final List<String> OWN =
             ResultColumn.OWN.stream().map(ResultColumn::title).toList();
 

@@ -1,6 +1,7 @@
 package dev.darkroom.reuse;
 
 import dev.darkroom.io.FailureText;
+import dev.darkroom.io.LocalPictureReference;
 import dev.darkroom.ledger.earlier.EarlierRowFinder;
 import dev.darkroom.ledger.history.ObservedSource;
 import dev.darkroom.ledger.history.ObservedSources;
@@ -142,6 +143,12 @@ public final class HostSourceChangeCheck implements SourceChangeCheck {
     }
 
     private List<String> urls(@Nullable String input) {
-        return input == null ? List.of() : new RequestInput(json.readTree(input)).pictures();
+        // A picture on this disk is the same by its hash.
+        return input == null
+                ? List.of()
+                : new RequestInput(json.readTree(input))
+                        .pictures().stream()
+                                .filter(url -> !LocalPictureReference.isOne(url))
+                                .toList();
     }
 }

@@ -4,6 +4,7 @@ import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.fetch.AddressPolicy;
 import dev.darkroom.fetch.SourceProbe;
 import dev.darkroom.io.CountText;
+import dev.darkroom.io.LocalPictureReference;
 import dev.darkroom.jobfile.rules.LookRules;
 import dev.darkroom.jobfile.rules.LookRules.LookMode;
 import dev.darkroom.manifest.InputProblem;
@@ -154,7 +155,10 @@ public final class LookPass {
                 boolean valid = prepared.problems().stream().allMatch(LookPass::isSizeUnknown);
                 if (valid && prepared.input() != null) {
                     likeSource |= asks;
-                    addresses.addAll(new RequestInput(prepared.input()).pictures());
+                    new RequestInput(prepared.input())
+                            .pictures().stream()
+                                    .filter(picture -> !LocalPictureReference.isOne(picture))
+                                    .forEach(addresses::add);
                 }
             }
         }

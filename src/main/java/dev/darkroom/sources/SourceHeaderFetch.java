@@ -3,6 +3,7 @@ package dev.darkroom.sources;
 import dev.darkroom.fetch.FetchException;
 import dev.darkroom.fetch.HeadRequest;
 import dev.darkroom.fetch.HttpValidators;
+import dev.darkroom.io.LocalPictureReference;
 import dev.darkroom.ledger.history.ObservedSource;
 import dev.darkroom.sources.SourceList.SourcePlace;
 import java.time.InstantSource;
@@ -15,6 +16,9 @@ record SourceHeaderFetch(
 
     @Override
     public boolean make() throws InterruptedException {
+        if (LocalPictureReference.isOne(url)) {
+            return true;
+        }
         try {
             HttpValidators validators = headRequest.send(url);
             for (SourcePlace place : places) {

@@ -5,6 +5,7 @@ import dev.darkroom.checks.SourceChecks;
 import dev.darkroom.fetch.AddressPolicy;
 import dev.darkroom.fetch.HeadRequest;
 import dev.darkroom.fetch.PictureFetcher;
+import dev.darkroom.fetch.PictureSource;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.history.ObservedSources;
 import dev.darkroom.ledger.history.PurchasedRows;
@@ -12,6 +13,7 @@ import dev.darkroom.ledger.rows.LedgerException;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.pace.MonotonicTime;
+import dev.darkroom.picture.LocalPictures;
 import dev.darkroom.picture.PictureDecoder;
 import dev.darkroom.picture.ThumbnailStore;
 import java.io.IOException;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +43,7 @@ final class SourceInspection {
     private final PurchasedRows rows;
     private final ObservedSources seen;
     private final RunLedger ledger;
-    private final PictureFetcher fetcher;
+    private final PictureSource fetcher;
     private final HeadRequest inquiry;
     private final PictureDecoder decoder;
     private final ThumbnailStore thumbnails;
@@ -50,6 +53,7 @@ final class SourceInspection {
 
     /**
      * @param policy which sources may be requested
+     * @param local the pictures on this disk that rows may name, null if they may name none
      * @param fail the flags that make a row {@code failed}
      */
     SourceInspection(
@@ -57,6 +61,7 @@ final class SourceInspection {
             ObservedSources seen,
             RunLedger ledger,
             AddressPolicy policy,
+            @Nullable LocalPictures local,
             PictureDecoder decoder,
             SourceChecks checks,
             List<CheckFlag> fail,
@@ -65,7 +70,7 @@ final class SourceInspection {
         this.rows = rows;
         this.seen = seen;
         this.ledger = ledger;
-        this.fetcher = new PictureFetcher(policy, MAX_BYTES, ANSWER, wall);
+        this.fetcher = new LocalOrFetchedPicture(local, new PictureFetcher(policy, MAX_BYTES, ANSWER, wall));
         this.inquiry = new HeadRequest(policy, ANSWER, wall);
         this.decoder = decoder;
         Path output = ledger.run().output();

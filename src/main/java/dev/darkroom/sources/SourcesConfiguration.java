@@ -44,6 +44,7 @@ public class SourcesConfiguration {
                 seen,
                 ledger,
                 sourcePolicy,
+                context.job().localPictures(),
                 decoder,
                 new SourceChecks(context.catalog(), checks.limits()),
                 checks.fail(),

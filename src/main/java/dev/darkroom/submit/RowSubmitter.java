@@ -18,6 +18,8 @@ import dev.darkroom.pace.MonotonicTime;
 import dev.darkroom.pace.ServiceCircuitBreaker;
 import dev.darkroom.pace.ServiceCircuitBreaker.CallPermit;
 import dev.darkroom.pace.Sleeper;
+import dev.darkroom.picture.LocalPictureException;
+import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,6 +42,7 @@ final class RowSubmitter {
     private final RunLedger ledger;
     private final RunSignals signals;
     private final ImageService service;
+    private final SentInput sentInput;
     private final CostEstimates estimates;
     private final CallRateLimiter rateLimiter;
     private final ServiceCircuitBreaker circuitBreaker;
@@ -50,6 +53,7 @@ final class RowSubmitter {
     RowSubmitter(
             RunLedger ledger,
             ImageService service,
+            SentInput sentInput,
             CostEstimates estimates,
             CallRateLimiter rateLimiter,
             ServiceCircuitBreaker circuitBreaker,
@@ -58,6 +62,7 @@ final class RowSubmitter {
         this.ledger = ledger;
         this.signals = ledger.signals();
         this.service = service;
+        this.sentInput = sentInput;
         this.estimates = estimates;
         this.rateLimiter = rateLimiter;
         this.circuitBreaker = circuitBreaker;
@@ -78,10 +83,16 @@ final class RowSubmitter {
             return false;
         }
         MonotonicTime start = clock.now();
-        if (!ledger.record(
-                new LedgerEvent.SubmitIntended(row.key(), row.attempt(), estimates.of(row), row.request()))) {
-            circuitBreaker.release();
-            ledger.accounts().release(row.key());
+        String input;
+        try {
+            input = sentInput.of(row);
+        } catch (LocalPictureException wrong) {
+            return refuse(row, wrong);
+        } catch (IOException | RuntimeException away) {
+            stay(row, away);
+            return false;
+        }
+        if (!intend(row)) {
             return false;
         }
         MonotonicTime sent = null;
@@ -93,7 +104,35 @@ final class RowSubmitter {
                 release(row);
             }
         }
-        return sent != null && record(row, post(row), sent);
+        return sent != null && record(row, post(row, input), sent);
+    }
+
+    private boolean intend(PendingRow row) {
+        boolean moved = ledger.record(
+                new LedgerEvent.SubmitIntended(row.key(), row.attempt(), estimates.of(row), row.request()));
+        if (!moved) {
+            circuitBreaker.release();
+            ledger.accounts().release(row.key());
+        }
+        return moved;
+    }
+
+    /** Ends a row of which a picture cannot be sent; nothing was. */
+    private boolean refuse(PendingRow row, LocalPictureException wrong) {
+        if (!intend(row)) {
+            return false;
+        }
+        circuitBreaker.release();
+        return ledger.record(
+                new LedgerEvent.SubmitRefused(row.key(), row.attempt(), new RowReason(wrong.code(), wrong.message())));
+    }
+
+    /** Stops the run, and leaves a row as it is whose pictures could not be put where the service gets them. */
+    private void stay(PendingRow row, Exception away) {
+        signals.failed(away, "the pictures of row " + row.id() + " could not be sent: " + FailureText.of(away));
+        circuitBreaker.release();
+        ledger.accounts().release(row.key());
+        ledger.work().giveBack(row.key());
     }
 
     /**
@@ -147,9 +186,9 @@ final class RowSubmitter {
         return true;
     }
 
-    private SubmitResponse post(PendingRow row) throws InterruptedException {
+    private SubmitResponse post(PendingRow row, String input) throws InterruptedException {
         try {
-            return service.submit(row.model(), row.input());
+            return service.submit(row.model(), input);
         } catch (InterruptedException e) {
             lose(row, "the run was stopped before the service had answered");
             throw e;
@@ -181,7 +220,7 @@ final class RowSubmitter {
 
     private boolean write(PendingRow row, SubmitResponse response) {
         try {
-            LedgerEvent event = event(row, response);
+            LedgerEvent event = SubmitEvents.of(row, response);
             return ledger.record(event) && !(event instanceof LedgerEvent.SubmitReleased);
         } catch (RuntimeException | Error e) {
             if (response instanceof SubmitResponse.RequestAccepted yes) {
@@ -236,35 +275,5 @@ final class RowSubmitter {
                             + " submits in a row had no usable answer; each may have been billed, and going on may cost as many more");
         }
         stopIfAwayTooLong();
-    }
-
-    private static LedgerEvent event(PendingRow row, SubmitResponse response) {
-        if (response instanceof SubmitResponse.RequestAccepted yes) {
-            return new LedgerEvent.SubmitAccepted(row.key(), row.attempt(), yes.requestId());
-        }
-        if (response instanceof SubmitResponse.RequestRefused no) {
-            return new LedgerEvent.SubmitRefused(row.key(), row.attempt(), new RowReason(no.code(), no.message()));
-        }
-        if (response instanceof SubmitResponse.OutcomeUnknown lost) {
-            return new LedgerEvent.SubmitUnknown(row.key(), row.attempt(), new RowReason(lost.code(), lost.message()));
-        }
-        boolean sent = !(response instanceof SubmitResponse.NotSent);
-        return new LedgerEvent.SubmitReleased(row.key(), row.attempt(), sent, whyReleased(response));
-    }
-
-    private static RowReason whyReleased(SubmitResponse response) {
-        if (response instanceof SubmitResponse.SubmitAccountRefused no) {
-            return new RowReason(no.code(), no.message());
-        }
-        if (response instanceof SubmitResponse.NotSent no) {
-            return new RowReason(ErrorCode.NOT_SENT, no.message());
-        }
-        return new RowReason(RowReason.THROTTLED, "too many requests" + pauseMessage(response));
-    }
-
-    private static String pauseMessage(SubmitResponse response) {
-        return response instanceof SubmitResponse.SubmitThrottled no && no.retryAfter() != null
-                ? "; the service asks for a pause of " + no.retryAfter().toSeconds() + " s"
-                : "";
     }
 }

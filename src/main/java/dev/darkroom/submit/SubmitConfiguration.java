@@ -3,11 +3,13 @@ package dev.darkroom.submit;
 import dev.darkroom.api.ImageService;
 import dev.darkroom.api.ServiceProfile;
 import dev.darkroom.api.ServiceProfiles;
+import dev.darkroom.bucket.BucketLocation;
 import dev.darkroom.bucket.Buckets;
 import dev.darkroom.fetch.AddressPolicy;
 import dev.darkroom.fetch.HostProbe;
 import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.jobfile.rules.BudgetPeriod;
+import dev.darkroom.jobfile.rules.LocalPictureRules;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.RunStore;
 import dev.darkroom.ledger.earlier.UnpurchasedRows;
@@ -18,6 +20,7 @@ import dev.darkroom.pace.CallRateLimiter;
 import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.pace.ServiceCircuitBreaker;
 import dev.darkroom.pace.Sleeper;
+import dev.darkroom.picture.LocalPictures;
 import dev.darkroom.runs.ForgottenPurchases;
 import dev.darkroom.step.CurrentPhase;
 import dev.darkroom.step.HardestNames;
@@ -140,10 +143,25 @@ public class SubmitConfiguration {
     }
 
     @Bean
+    SentInput sentInput(RunContext context, Buckets buckets, JsonMapper json) {
+        LocalPictureRules rules = context.job().sources();
+        LocalPictures pictures = context.job().localPictures();
+        BucketLocation uploads = rules.uploads(context.run().id());
+        if (pictures == null) {
+            return SentInput.AS_STORED;
+        }
+        SentPicture picture = uploads == null
+                ? new DataUriPicture(pictures)
+                : new UploadedPicture(pictures, buckets, uploads, rules.validity());
+        return new LocalSentInput(context.catalog(), picture, json);
+    }
+
+    @Bean
     WorkLoop submitWork(
             RunContext context,
             RunLedger ledger,
             ImageService service,
+            SentInput sentInput,
             CostEstimates estimates,
             CallRateLimiter submitPace,
             ServiceCircuitBreaker circuitBreaker,
@@ -154,7 +172,7 @@ public class SubmitConfiguration {
             Sleeper sleeper) {
         SubmitLoop submitter = new SubmitLoop(
                 ledger,
-                new RowSubmitter(ledger, service, estimates, submitPace, circuitBreaker, clock, sleeper),
+                new RowSubmitter(ledger, service, sentInput, estimates, submitPace, circuitBreaker, clock, sleeper),
                 submitPace,
                 circuitBreaker,
                 new OutstandingFirst(ledger, clock),

@@ -117,6 +117,11 @@ final class BucketNight implements AutoCloseable {
         return JsonMapper.shared().readTree(body).path("requests");
     }
 
+    /** The prompts by the rows' ids. */
+    Map<String, String> prompts() {
+        return prompts;
+    }
+
     /** Compares what was bought, what the results in the bucket tell, and the pictures there. */
     PurchaseAudit audit(String prefix) throws IOException, InterruptedException {
         return new PurchaseAudit(prompts, accepted(), fetched(prefix));

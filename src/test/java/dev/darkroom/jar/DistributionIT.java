@@ -46,9 +46,10 @@ class DistributionIT {
     }
 
     @Test
-    void licences_and_dockerfile_lie_beside_it() throws IOException {
+    void licences_schemas_and_dockerfile_lie_beside_it() throws IOException {
         assertThat(HOME.resolve("Dockerfile")).isRegularFile();
         assertThat(HOME.resolve("licences/darkroom.txt")).hasSameTextualContentAs(Path.of("LICENSE"));
+        assertThat(HOME.resolve("schemas/job.json")).hasSameTextualContentAs(Path.of("docs", "schemas", "job.json"));
         assertThat(HOME.resolve("licences/spring-core/META-INF/license.txt")).isRegularFile();
     }
 

@@ -3,6 +3,7 @@ package dev.darkroom.jobfile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.darkroom.bucket.BucketLocation;
 import dev.darkroom.checks.CheckFlag;
 import dev.darkroom.errors.SourceFault;
 import dev.darkroom.jobfile.rules.BudgetRules;
@@ -116,6 +117,14 @@ class JobFileKeysTest {
                         "\"\"",
                         job -> job.columns().fillWithin(),
                         "Handle"),
+                row(
+                        "sources.upload",
+                        "s3://shots/in",
+                        "shots/in",
+                        job -> job.sources().uploads("r-1"),
+                        new BucketLocation("shots", "in/r-1")),
+                row("sources.data-uri", "true", "maybe", job -> job.sources().dataUri(), true),
+                row("sources.keep-uploads", "on", "2", job -> job.sources().keepUploads(), true),
                 row("columns.required", "[title]", "title", job -> job.columns().required(), List.of("title")),
                 row(
                         "columns.ignore",
@@ -437,6 +446,21 @@ class JobFileKeysTest {
             assertThat(problem.remedy()).isEqualTo("Give a list of start, success, failure, stopped");
             assertThat(problem.column()).isEqualTo("51");
         });
+    }
+
+    @Test
+    void pictures_are_uploaded_or_sent_along_and_no_address_is_valid_for_more_than_seven_days() {
+        assertThat(jobs.problems("manifest: rows.csv\nsources: { upload: 's3://shots/in', data-uri: true }"))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).isEqualTo("sources has both upload and data-uri"));
+        assertThat(jobs.problems("manifest: rows.csv\npoll: { queue-timeout: 7d }\nsources: { upload: 's3://shots' }"))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.message()).contains("7 days at most");
+                    assertThat(problem.line()).isEqualTo(3);
+                });
+        assertThat(jobs.with("sources: { upload: 's3://shots' }").sources().validity())
+                .isEqualTo(Duration.ofHours(2));
     }
 
     @Test

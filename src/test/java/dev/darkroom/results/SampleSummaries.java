@@ -17,7 +17,7 @@ public final class SampleSummaries {
 
     private SampleSummaries() {}
 
-    static RunSummary running() {
+    public static RunSummary running() {
         return paused(null);
     }
 

@@ -28,6 +28,8 @@ class SummaryFileTest {
 
         assertThat(file).hasContent("""
                 {
+                  "format" : 1,
+                  "results_format" : 1,
                   "run" : "nightly-2026-11-21",
                   "job" : "nightly",
                   "state" : "running",

@@ -149,6 +149,7 @@ class SourceInspectionTest {
                         new ObservedSources(scene.dataSource()),
                         scene.ledger(),
                         FetchPolicy.sources(URI.create(host.url("/v1")), true),
+                        null,
                         new PictureDecoder(),
                         new SourceChecks(ModelCatalog.builtIn(), LIMITS),
                         List.of(),

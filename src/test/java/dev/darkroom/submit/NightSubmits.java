@@ -32,7 +32,8 @@ public final class NightSubmits {
             Sleeper sleeper) {
         SubmitLoop submitter = new SubmitLoop(
                 ledger,
-                new RowSubmitter(ledger, service, estimates, rateLimiter, circuitBreaker, clock, sleeper),
+                new RowSubmitter(
+                        ledger, service, SentInput.AS_STORED, estimates, rateLimiter, circuitBreaker, clock, sleeper),
                 rateLimiter,
                 circuitBreaker,
                 new OutstandingFirst(ledger, clock),

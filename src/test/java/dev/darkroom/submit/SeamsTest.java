@@ -102,7 +102,15 @@ class SeamsTest {
                     new CallRateLimiter("submits", new CallRate(BigDecimal.TEN, Duration.ofSeconds(1)), null, clock);
             ServiceCircuitBreaker circuitBreaker = new ServiceCircuitBreaker(clock, Duration.ofMinutes(30));
             CallSlot slot = rateLimiter.takeSlot();
-            new RowSubmitter(scene.ledger(), service, estimates, rateLimiter, circuitBreaker, clock, sleeper)
+            new RowSubmitter(
+                            scene.ledger(),
+                            service,
+                            SentInput.AS_STORED,
+                            estimates,
+                            rateLimiter,
+                            circuitBreaker,
+                            clock,
+                            sleeper)
                     .submit(row, slot, permit);
         } catch (InterruptedException | RuntimeException e) {
             failed = true;

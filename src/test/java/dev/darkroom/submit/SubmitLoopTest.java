@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.darkroom.api.ModelResponse;
 import dev.darkroom.api.SubmitResponse;
+import dev.darkroom.bucket.BucketException;
 import dev.darkroom.ledger.RunSignals;
 import dev.darkroom.ledger.StopReason;
 import dev.darkroom.ledger.rows.EarlierRow;
@@ -17,6 +18,7 @@ import dev.darkroom.ledger.rows.SubmittedRow;
 import dev.darkroom.ledger.rows.UnpurchasedRow;
 import dev.darkroom.pace.CallRate;
 import dev.darkroom.pace.ServiceCircuitBreaker;
+import dev.darkroom.picture.LocalPictures;
 import dev.darkroom.scenes.FakeService;
 import dev.darkroom.scenes.LedgerScene;
 import dev.darkroom.scenes.SameThread;
@@ -75,6 +77,52 @@ class SubmitLoopTest {
                         "first/1", "first/2", "first/3", "first/4", "first/5", "first/6", "first/7", "first/8");
         assertThat(scene.ledger().count(RowState.SUBMITTED)).isEqualTo(8);
         assertThat(scene.outcome(3).requestId()).isEqualTo("request-of-first/3");
+    }
+
+    @Test
+    void a_row_whose_picture_has_changed_fails_unsent_and_the_others_are_bought() throws InterruptedException {
+        LocalPictures pictures = new LocalPictures(folder, 1, 1);
+        shop.sentInput = row -> {
+            if (row.id().equals(scene.outcome(2).id())) {
+                pictures.refer("gone.png");
+            }
+            return row.input();
+        };
+
+        assertThat(shop.run()).isEqualTo(8);
+
+        assertThat(shop.service.submits()).hasSize(7).doesNotContain("first/2");
+        assertThat(scene.state(2)).isEqualTo(RowState.FAILED);
+        assertThat(scene.outcome(2).reason()).startsWith("SOURCE_FILE: gone.png is neither");
+        assertThat(scene.ledger().count(RowState.SUBMITTED)).isEqualTo(7);
+    }
+
+    @Test
+    void where_pictures_cannot_be_put_anywhere_the_run_stops_and_no_row_is_in_doubt() throws InterruptedException {
+        shop.sentInput = row -> {
+            throw new BucketException(BucketException.BucketFailure.AWAY, "the bucket s3://shots is away");
+        };
+
+        shop.run();
+
+        assertThat(shop.service.submits()).isEmpty();
+        assertThat(scene.ledger().count(RowState.PENDING)).isEqualTo(8);
+        assertThat(Objects.requireNonNull(shop.signals().stopped()).reason()).isEqualTo(StopReason.BUCKET);
+    }
+
+    @Test
+    void what_is_sent_is_not_what_is_stored() throws InterruptedException {
+        List<String> inputs = Collections.synchronizedList(new ArrayList<>());
+        shop.service.sells(input -> {
+            inputs.add(input);
+            return new SubmitResponse.RequestAccepted("request-" + inputs.size());
+        });
+        shop.sentInput = row -> row.input().replace("first/", "signed/");
+
+        shop.run();
+
+        assertThat(inputs).hasSize(8).allSatisfy(input -> assertThat(input).contains("signed/"));
+        assertThat(scene.journal()).content().contains("first/").doesNotContain("signed/");
     }
 
     @Test

@@ -32,6 +32,7 @@ final class SubmitterFixture {
     CallRateLimiter rateLimiter;
 
     Sleeper sleeper;
+    SentInput sentInput = SentInput.AS_STORED;
     int window = 100;
     Duration outageLimit = Duration.ofMinutes(30);
 
@@ -55,8 +56,8 @@ final class SubmitterFixture {
 
     long run() throws InterruptedException {
         ServiceCircuitBreaker circuitBreaker = new ServiceCircuitBreaker(scene.clock(), outageLimit);
-        RowSubmitter rowSubmitter =
-                new RowSubmitter(scene.ledger(), service, estimates, pace(), circuitBreaker, scene.clock(), sleeper);
+        RowSubmitter rowSubmitter = new RowSubmitter(
+                scene.ledger(), service, sentInput, estimates, pace(), circuitBreaker, scene.clock(), sleeper);
         OutstandingFirst outstandingFirst = new OutstandingFirst(scene.ledger(), scene.clock());
         SubmitLoop submitter = new SubmitLoop(
                 scene.ledger(),

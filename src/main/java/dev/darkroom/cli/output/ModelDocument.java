@@ -10,10 +10,14 @@ import tools.jackson.databind.node.ObjectNode;
 /** Models as a program reads them. */
 public final class ModelDocument {
 
+    /** The version of both formats; see docs/programs.md. */
+    private static final int FORMAT = 1;
+
     private ModelDocument() {}
 
     public static ObjectNode list(List<ImageModel> models) {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
+        document.put("format", FORMAT);
         ArrayNode list = document.putArray("models");
         for (ImageModel model : models) {
             ObjectNode entry = head(list.addObject(), model);
@@ -27,7 +31,7 @@ public final class ModelDocument {
     }
 
     public static ObjectNode of(ImageModel model) {
-        ObjectNode document = head(JsonNodeFactory.instance.objectNode(), model);
+        ObjectNode document = head(JsonNodeFactory.instance.objectNode().put("format", FORMAT), model);
         ArrayNode inputs = document.putArray("inputs");
         model.inputs().forEach(input -> input(inputs.addObject(), input));
         ModelCaveats.of(model).forEach(document.putArray("traps")::add);

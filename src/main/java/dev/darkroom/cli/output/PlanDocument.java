@@ -20,10 +20,14 @@ import tools.jackson.databind.node.ObjectNode;
 /** A plan as {@code --json} tells it. */
 public final class PlanDocument {
 
+    /** The version of the format; see docs/programs.md. */
+    private static final int FORMAT = 1;
+
     private PlanDocument() {}
 
     public static ObjectNode of(RunPlan plan) {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
+        document.put("format", FORMAT);
         document.put("job", plan.job());
         document.put("service", plan.service());
         document.put("manifest", plan.manifest());

@@ -20,6 +20,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** Runs as {@code --json} tells of them. */
 public final class RunDocument {
 
+    /** The version of the list's format; see docs/programs.md. */
+    private static final int FORMAT = 1;
+
     private RunDocument() {}
 
     /** Returns what {@code summary.json} holds, {@code unknown}: the rows to settle, and {@code workers} where any take part. */
@@ -51,6 +54,7 @@ public final class RunDocument {
 
     public static ObjectNode of(List<RunOverview> runs) {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
+        document.put("format", FORMAT);
         ArrayNode all = document.putArray("runs");
         for (RunOverview overview : runs) {
             ObjectNode run = all.addObject();

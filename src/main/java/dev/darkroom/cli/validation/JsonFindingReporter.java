@@ -9,6 +9,9 @@ import tools.jackson.core.JsonGenerator;
 /** Reports findings for a program: one JSON document, written as they come, so that no manifest is too long for it. */
 public final class JsonFindingReporter implements FindingReporter {
 
+    /** The version of the format; see docs/programs.md. */
+    private static final int FORMAT = 1;
+
     private final PrintWriter out;
     private final JsonGenerator json;
 
@@ -20,6 +23,7 @@ public final class JsonFindingReporter implements FindingReporter {
         this.out = out;
         json = JsonOutput.generator(out);
         json.writeStartObject();
+        json.writeNumberProperty("format", FORMAT);
         json.writeStringProperty("job", job);
         json.writeStringProperty("manifest", manifest);
         json.writeArrayPropertyStart("problems");

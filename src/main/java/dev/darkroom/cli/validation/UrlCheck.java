@@ -5,6 +5,7 @@ import dev.darkroom.fetch.AddressFinding;
 import dev.darkroom.fetch.AddressPolicy;
 import dev.darkroom.fetch.FetchPolicy;
 import dev.darkroom.fetch.ReachabilityProbe;
+import dev.darkroom.io.LocalPictureReference;
 import dev.darkroom.io.PictureAddress;
 import dev.darkroom.manifest.InputProblem;
 import dev.darkroom.manifest.PreparedRow;
@@ -57,7 +58,7 @@ public final class UrlCheck implements AutoCloseable {
             return;
         }
         for (String url : new RequestInput(row.input()).pictures()) {
-            if (isSample(url) || !asked.add(url)) {
+            if (isSample(url) || LocalPictureReference.isOne(url) || !asked.add(url)) {
                 continue;
             }
             if (!AddressPolicy.hasPlainHost(url)) {

@@ -4,6 +4,8 @@ import dev.darkroom.bucket.BucketFolder;
 import dev.darkroom.bucket.BucketLocation;
 import dev.darkroom.bucket.Buckets;
 import dev.darkroom.job.BatchRecords;
+import dev.darkroom.jobfile.JobFile;
+import dev.darkroom.jobfile.JobOverrides;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.RunStore;
@@ -14,12 +16,14 @@ import dev.darkroom.ledger.history.RunRemoval;
 import dev.darkroom.ledger.rows.LedgerException;
 import dev.darkroom.ledger.rows.ReviewRecorded;
 import dev.darkroom.ledger.rows.RowStatus;
+import dev.darkroom.manifest.ManifestException;
 import dev.darkroom.runs.BucketRemoval;
 import dev.darkroom.runs.CopyFolder;
 import dev.darkroom.runs.ForgottenPurchases;
 import dev.darkroom.runs.LedgerReading;
 import dev.darkroom.runs.OutputRemoval;
 import dev.darkroom.runs.RunFolder;
+import dev.darkroom.runs.SourceUploads;
 import dev.darkroom.workspace.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -104,11 +108,29 @@ public final class RunPruner {
         inherit(workspace, database, records);
         records.release();
         RemovedOutput output = deleteOutput(run, records);
+        deleteUploads(workspace, database, run);
         BatchRecords.forget(database.dataSource(), run.id());
         new RunFolder(workspace, database.dataSource(), run.id(), json).forgetShared();
         deleteFolder(workspace.runFolder(run.id()));
         records.delete();
         return new PrunedRun(run.id(), run.output(), null, pending, output.files, output.bytes, output.gone);
+    }
+
+    /** Deletes the source pictures that a run put into a bucket, where its end did not. */
+    private void deleteUploads(Workspace workspace, LedgerDatabase database, RunRecord run) throws IOException {
+        Path job = new RunFolder(workspace, database.dataSource(), run.id(), json).job();
+        if (!Files.isRegularFile(job)) {
+            return;
+        }
+        try (Buckets buckets = Buckets.ofEnvironment()) {
+            Optional<SourceUploads> uploads =
+                    SourceUploads.toRemove(JobFile.read(job, JobOverrides.NONE, Map.of()), run.id(), buckets);
+            if (uploads.isPresent()) {
+                uploads.get().remove();
+            }
+        } catch (ManifestException unreadable) {
+            // Then its pictures are deleted by a rule of the bucket, or by hand.
+        }
     }
 
     private static RemovedOutput deleteOutput(RunRecord run, RunRemoval records) throws IOException {

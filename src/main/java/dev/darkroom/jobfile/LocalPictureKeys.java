@@ -1,0 +1,64 @@
+package dev.darkroom.jobfile;
+
+import dev.darkroom.errors.ErrorCode;
+import dev.darkroom.jobfile.rules.LocalPictureRules;
+import dev.darkroom.manifest.InputProblem;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads what the job file says of pictures on this disk. */
+final class LocalPictureKeys {
+
+    /** The longest that S3 lets an address be valid. */
+    private static final Duration MAX_VALIDITY = Duration.ofDays(7);
+
+    /** For clocks that differ, and for a service that fetches a picture again. */
+    private static final Duration MARGIN = Duration.ofHours(1);
+
+    private final JobValues values;
+
+    LocalPictureKeys(JobValues values) {
+        this.values = values;
+    }
+
+    LocalPictureRules rules() {
+        return new LocalPictureRules(
+                values.find(JobKeys.SOURCES_UPLOAD),
+                values.get(JobKeys.SOURCES_DATA_URI),
+                values.get(JobKeys.SOURCES_KEEP_UPLOADS),
+                validity());
+    }
+
+    /** Returns what is wrong with keys that do not go together. */
+    List<InputProblem> problems() {
+        List<InputProblem> problems = new ArrayList<>();
+        YamlValue upload = values.given(JobKeys.SOURCES_UPLOAD);
+        if (upload == null) {
+            return problems;
+        }
+        if (values.get(JobKeys.SOURCES_DATA_URI)) {
+            problems.add(upload.place()
+                    .problem(
+                            ErrorCode.BAD_VALUE,
+                            "sources has both upload and data-uri",
+                            "Leave one out: upload is the proven way"));
+        }
+        if (validity().compareTo(MAX_VALIDITY) > 0) {
+            problems.add(upload.place()
+                    .problem(
+                            ErrorCode.BAD_VALUE,
+                            "sources.upload signs addresses for 7 days at most, and poll.queue-timeout,"
+                                    + " poll.run-timeout, outage-limit and an hour are longer together",
+                            "Shorten one of them"));
+        }
+        return problems;
+    }
+
+    private Duration validity() {
+        return values.get(JobKeys.POLL_QUEUE_TIMEOUT)
+                .plus(values.get(JobKeys.POLL_RUN_TIMEOUT))
+                .plus(values.get(JobKeys.OUTAGE_LIMIT))
+                .plus(MARGIN);
+    }
+}

@@ -78,7 +78,7 @@ class JobDatabaseIT {
                 .hasSize(1);
         CliRun away = host.run("run", night.job().toString());
         assertThat(away.code()).as(away.err()).isEqualTo(ExitCode.STOPPED);
-        assertThat(away.err()).contains("its address is that of workspace.database");
+        assertThat(away.err()).contains("Its address is that of workspace.database");
     }
 
     @Test

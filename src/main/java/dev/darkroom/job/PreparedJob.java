@@ -3,7 +3,7 @@ package dev.darkroom.job;
 import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.manifest.Manifest;
 import dev.darkroom.manifest.ManifestSurvey;
-import dev.darkroom.manifest.RowPreparer;
+import dev.darkroom.manifest.preparation.RowPreparer;
 
 /**
  * A job that fits its manifest.

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -13,9 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
  * Gives empty cells of some columns the value above them, as exports mean that have continuation rows. Below a row that
  * cannot be read nothing is known to be above: those cells stay empty.
  */
-final class FillDownReader implements ManifestReader {
+final class FillDownReader extends ReaderOverReader {
 
-    private final ManifestReader rows;
     private final List<String> filled;
     private final @Nullable String within;
     private final Map<String, JsonNode> above = new HashMap<>();
@@ -23,39 +21,14 @@ final class FillDownReader implements ManifestReader {
 
     /** @param within the column whose value both rows must share; null if they need not */
     FillDownReader(ManifestReader rows, List<String> filled, @Nullable String within) {
-        this.rows = rows;
+        super(rows);
         this.filled = List.copyOf(filled);
         this.within = within;
     }
 
     @Override
-    public List<String> columns() {
-        return rows.columns();
-    }
-
-    @Override
-    public @Nullable Character delimiter() {
-        return rows.delimiter();
-    }
-
-    @Override
-    public long headerLine() {
-        return rows.headerLine();
-    }
-
-    @Override
-    public Set<String> doubledColumns() {
-        return rows.doubledColumns();
-    }
-
-    @Override
-    public List<InputProblem> warnings() {
-        return rows.warnings();
-    }
-
-    @Override
     public @Nullable ManifestRow read() throws IOException {
-        ManifestRow row = rows.read();
+        ManifestRow row = next();
         if (row == null) {
             return null;
         }
@@ -77,10 +50,5 @@ final class FillDownReader implements ManifestReader {
             }
         }
         return row;
-    }
-
-    @Override
-    public void close() throws IOException {
-        rows.close();
     }
 }

@@ -60,7 +60,7 @@ public record ManifestRow(
     public record RowVariant(int number, boolean isNamed) {
 
         /** Returns the id of the variant of a row with an id. */
-        String id(String row) {
+        public String id(String row) {
             String end = "-v" + number;
             // A row that had no id of its own was written with that of its variant.
             return isNamed && row.endsWith(end) ? row : row + end;

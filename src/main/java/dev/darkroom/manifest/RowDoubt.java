@@ -16,7 +16,7 @@ public record RowDoubt(List<String> columns, InputProblem fault) {
     }
 
     /** Returns whether one of the columns is among those that are used. */
-    boolean concerns(Set<String> used) {
+    public boolean concerns(Set<String> used) {
         return columns.stream().anyMatch(used::contains);
     }
 }

@@ -1,5 +1,5 @@
 /**
- * Reads manifests, CSV and JSONL, and prepares their rows: columns, templates, ids, spreadsheet-safe cells. Knows no
+ * Reads manifests, whatever format they have, a row in memory at a time; writes names and cells that are safe. Knows no
  * ledger and no service.
  */
 @NullMarked

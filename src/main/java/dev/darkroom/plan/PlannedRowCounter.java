@@ -13,7 +13,7 @@ import dev.darkroom.ledger.shared.RunCopy;
 import dev.darkroom.manifest.FileNames;
 import dev.darkroom.manifest.Manifest;
 import dev.darkroom.manifest.ManifestReader;
-import dev.darkroom.manifest.RowPreparer;
+import dev.darkroom.manifest.preparation.RowPreparer;
 import dev.darkroom.models.IgnoredQuery;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.reuse.AdoptionSelector;

@@ -1,6 +1,6 @@
 package dev.darkroom.plan;
 
-import dev.darkroom.manifest.WarningGroups.WarningGroup;
+import dev.darkroom.manifest.preparation.WarningGroups.WarningGroup;
 import dev.darkroom.reuse.ReuseRefusal;
 import java.math.BigDecimal;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.darkroom.plan;
 
 import dev.darkroom.errors.SourceFault;
-import dev.darkroom.manifest.PreparedRow;
+import dev.darkroom.manifest.preparation.PreparedRow;
 import dev.darkroom.models.ImageModel;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.models.SourceCheck;

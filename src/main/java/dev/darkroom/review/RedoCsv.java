@@ -2,7 +2,7 @@ package dev.darkroom.review;
 
 import dev.darkroom.manifest.ManifestReader;
 import dev.darkroom.manifest.ManifestRow;
-import dev.darkroom.manifest.RedoColumns;
+import dev.darkroom.manifest.preparation.RedoColumns;
 import dev.darkroom.results.CellText;
 import dev.darkroom.results.CsvFile;
 import java.io.IOException;

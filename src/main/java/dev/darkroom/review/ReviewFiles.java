@@ -8,7 +8,7 @@ import dev.darkroom.ledger.rows.DownloadedPicture;
 import dev.darkroom.manifest.CsvDialect;
 import dev.darkroom.manifest.Manifest;
 import dev.darkroom.manifest.ManifestReader;
-import dev.darkroom.manifest.RedoColumns;
+import dev.darkroom.manifest.preparation.RedoColumns;
 import dev.darkroom.results.CsvFile;
 import java.io.IOException;
 import java.nio.file.Path;

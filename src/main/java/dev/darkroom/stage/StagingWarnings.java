@@ -1,8 +1,8 @@
 package dev.darkroom.stage;
 
-import dev.darkroom.manifest.RowPreparer;
-import dev.darkroom.manifest.WarningGroups;
-import dev.darkroom.manifest.WarningGroups.WarningGroup;
+import dev.darkroom.manifest.preparation.RowPreparer;
+import dev.darkroom.manifest.preparation.WarningGroups;
+import dev.darkroom.manifest.preparation.WarningGroups.WarningGroup;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

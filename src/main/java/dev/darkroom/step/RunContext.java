@@ -5,7 +5,7 @@ import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.database.LedgerDatabase;
 import dev.darkroom.manifest.Manifest;
 import dev.darkroom.manifest.ManifestSurvey;
-import dev.darkroom.manifest.RowPreparer;
+import dev.darkroom.manifest.preparation.RowPreparer;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.workspace.Workspace;
 import java.time.Instant;

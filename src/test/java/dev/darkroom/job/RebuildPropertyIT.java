@@ -20,7 +20,7 @@ import dev.darkroom.manifest.Manifest;
 import dev.darkroom.manifest.ManifestReader;
 import dev.darkroom.manifest.ManifestRow;
 import dev.darkroom.manifest.ManifestSurvey;
-import dev.darkroom.manifest.RowPreparer;
+import dev.darkroom.manifest.preparation.RowPreparer;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.scenes.LedgerScene;
 import dev.darkroom.stage.RowProcessor;

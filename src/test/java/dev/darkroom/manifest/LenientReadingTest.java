@@ -1,9 +1,12 @@
 package dev.darkroom.manifest;
 
-import static dev.darkroom.manifest.PreparedRows.aJob;
+import static dev.darkroom.manifest.preparation.PreparedRows.aJob;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.errors.ErrorCode;
+import dev.darkroom.manifest.preparation.JobInputProblem;
+import dev.darkroom.manifest.preparation.PreparedRow;
+import dev.darkroom.manifest.preparation.PreparedRows;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;

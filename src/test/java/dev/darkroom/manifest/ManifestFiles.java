@@ -15,21 +15,21 @@ import java.util.zip.GZIPOutputStream;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Writes manifests for tests and reads them whole. */
-final class ManifestFiles {
+public final class ManifestFiles {
 
-    static final ModelCatalog CATALOG = ModelCatalog.builtIn();
+    public static final ModelCatalog CATALOG = ModelCatalog.builtIn();
 
     private ManifestFiles() {}
 
-    static Manifest write(Path folder, String name, String text) {
+    public static Manifest write(Path folder, String name, String text) {
         return write(folder, name, text, StandardCharsets.UTF_8);
     }
 
-    static Manifest write(Path folder, String name, String text, Charset charset) {
+    public static Manifest write(Path folder, String name, String text, Charset charset) {
         return write(folder, name, text.getBytes(charset));
     }
 
-    static Manifest write(Path folder, String name, byte[] bytes) {
+    public static Manifest write(Path folder, String name, byte[] bytes) {
         try {
             Path file = Files.write(folder.resolve(name), bytes);
             return Manifest.of(file, name, null);
@@ -38,7 +38,7 @@ final class ManifestFiles {
         }
     }
 
-    static byte[] gzip(String text) {
+    public static byte[] gzip(String text) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream packed = new GZIPOutputStream(bytes)) {
             packed.write(text.getBytes(StandardCharsets.UTF_8));
@@ -48,7 +48,7 @@ final class ManifestFiles {
         return bytes.toByteArray();
     }
 
-    static List<ManifestRow> rows(Manifest manifest) {
+    public static List<ManifestRow> rows(Manifest manifest) {
         try (ManifestReader reader = manifest.open()) {
             List<ManifestRow> rows = new ArrayList<>();
             for (ManifestRow row = reader.read(); row != null; row = reader.read()) {
@@ -60,7 +60,7 @@ final class ManifestFiles {
         }
     }
 
-    static ManifestSurvey survey(Manifest manifest) {
+    public static ManifestSurvey survey(Manifest manifest) {
         try {
             return ManifestSurvey.of(manifest, CATALOG);
         } catch (IOException unreadable) {
@@ -68,7 +68,7 @@ final class ManifestFiles {
         }
     }
 
-    static ObjectNode json(String text) {
+    public static ObjectNode json(String text) {
         return StrictJson.parse(text).asObject();
     }
 }

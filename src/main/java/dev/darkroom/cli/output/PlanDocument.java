@@ -1,7 +1,7 @@
 package dev.darkroom.cli.output;
 
 import dev.darkroom.io.MoneyText;
-import dev.darkroom.manifest.WarningGroups.WarningGroup;
+import dev.darkroom.manifest.preparation.WarningGroups.WarningGroup;
 import dev.darkroom.plan.AccountInfo;
 import dev.darkroom.plan.MinimumTime;
 import dev.darkroom.plan.PlannedCost;

@@ -4,7 +4,7 @@ import dev.darkroom.cli.terminal.ProgressText;
 import dev.darkroom.io.CountText;
 import dev.darkroom.io.MoneyText;
 import dev.darkroom.io.SafeText;
-import dev.darkroom.manifest.WarningGroups.WarningGroup;
+import dev.darkroom.manifest.preparation.WarningGroups.WarningGroup;
 import dev.darkroom.plan.AccountInfo;
 import dev.darkroom.plan.PlannedCost;
 import dev.darkroom.plan.PlannedDeadline;

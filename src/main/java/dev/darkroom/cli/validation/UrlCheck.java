@@ -8,7 +8,7 @@ import dev.darkroom.fetch.ReachabilityProbe;
 import dev.darkroom.io.LocalPictureReference;
 import dev.darkroom.io.PictureAddress;
 import dev.darkroom.manifest.InputProblem;
-import dev.darkroom.manifest.PreparedRow;
+import dev.darkroom.manifest.preparation.PreparedRow;
 import dev.darkroom.models.RequestInput;
 import java.util.ArrayDeque;
 import java.util.HashSet;

@@ -5,7 +5,7 @@ import dev.darkroom.manifest.CellTexts;
 import dev.darkroom.manifest.Manifest;
 import dev.darkroom.manifest.ManifestReader;
 import dev.darkroom.manifest.ManifestRow;
-import dev.darkroom.manifest.RowId;
+import dev.darkroom.manifest.preparation.RowId;
 import java.io.IOException;
 import java.util.BitSet;
 import java.util.LinkedHashSet;

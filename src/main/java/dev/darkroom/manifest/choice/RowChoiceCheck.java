@@ -2,10 +2,10 @@ package dev.darkroom.manifest.choice;
 
 import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.io.NearestNameFinder;
-import dev.darkroom.manifest.JobInputProblem;
 import dev.darkroom.manifest.ManifestFormat;
 import dev.darkroom.manifest.ManifestSurvey;
 import dev.darkroom.manifest.choice.Condition.NamedColumn;
+import dev.darkroom.manifest.preparation.JobInputProblem;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

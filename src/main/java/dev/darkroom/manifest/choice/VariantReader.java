@@ -6,10 +6,10 @@ import dev.darkroom.manifest.InputProblem;
 import dev.darkroom.manifest.ManifestReader;
 import dev.darkroom.manifest.ManifestRow;
 import dev.darkroom.manifest.ManifestRow.RowVariant;
+import dev.darkroom.manifest.ReaderOverReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +17,10 @@ import org.jspecify.annotations.Nullable;
  * Makes several rows of each, with their number in the column {@code variant}. A row that has a number there is that variant
  * alone, as in a manifest that was written from a run's rows. A row that cannot be read stays one.
  */
-final class VariantReader implements ManifestReader {
+final class VariantReader extends ReaderOverReader {
 
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,8}");
 
-    private final ManifestReader rows;
     private final int variants;
     private final String file;
     private @Nullable ManifestRow source;
@@ -29,14 +28,14 @@ final class VariantReader implements ManifestReader {
     private long read;
 
     VariantReader(ManifestReader rows, int variants, String file) {
-        this.rows = rows;
+        super(rows);
         this.variants = variants;
         this.file = file;
     }
 
     @Override
     public List<String> columns() {
-        List<String> columns = new ArrayList<>(rows.columns());
+        List<String> columns = new ArrayList<>(super.columns());
         if (!columns.contains(ManifestRow.VARIANT)) {
             columns.add(ManifestRow.VARIANT);
         }
@@ -44,30 +43,10 @@ final class VariantReader implements ManifestReader {
     }
 
     @Override
-    public @Nullable Character delimiter() {
-        return rows.delimiter();
-    }
-
-    @Override
-    public long headerLine() {
-        return rows.headerLine();
-    }
-
-    @Override
-    public Set<String> doubledColumns() {
-        return rows.doubledColumns();
-    }
-
-    @Override
-    public List<InputProblem> warnings() {
-        return rows.warnings();
-    }
-
-    @Override
     public @Nullable ManifestRow read() throws IOException {
         ManifestRow row = source;
         if (row == null) {
-            row = rows.read();
+            row = next();
             if (row == null) {
                 return null;
             }
@@ -107,10 +86,5 @@ final class VariantReader implements ManifestReader {
             cells.put(ManifestRow.VARIANT, Integer.toString(variant.number()));
         }
         return new ManifestRow(++read, row.line(), cells, problem, row.doubts(), row.file(), row.place(), variant);
-    }
-
-    @Override
-    public void close() throws IOException {
-        rows.close();
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.darkroom.docs.PublishedSchema;
 import dev.darkroom.ledger.lease.WorkerStatus;
 import dev.darkroom.manifest.InputProblem;
-import dev.darkroom.manifest.WarningGroups;
+import dev.darkroom.manifest.preparation.WarningGroups;
 import dev.darkroom.models.ImageModel;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.plan.AccountInfo;

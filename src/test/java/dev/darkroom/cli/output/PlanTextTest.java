@@ -3,7 +3,7 @@ package dev.darkroom.cli.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.manifest.InputProblem;
-import dev.darkroom.manifest.WarningGroups;
+import dev.darkroom.manifest.preparation.WarningGroups;
 import dev.darkroom.plan.AccountInfo;
 import dev.darkroom.plan.MinimumTime;
 import dev.darkroom.plan.PlannedCost;

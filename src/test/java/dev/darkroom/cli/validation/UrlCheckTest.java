@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.darkroom.fetch.PictureHost;
 import dev.darkroom.fetch.ReachabilityProbe;
 import dev.darkroom.manifest.InputProblem;
-import dev.darkroom.manifest.PreparedRow;
+import dev.darkroom.manifest.preparation.PreparedRow;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;

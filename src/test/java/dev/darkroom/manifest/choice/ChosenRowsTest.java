@@ -7,7 +7,7 @@ import dev.darkroom.manifest.Manifest;
 import dev.darkroom.manifest.ManifestReader;
 import dev.darkroom.manifest.ManifestRow;
 import dev.darkroom.manifest.ManifestSurvey;
-import dev.darkroom.manifest.RowId;
+import dev.darkroom.manifest.preparation.RowId;
 import dev.darkroom.models.ModelCatalog;
 import java.io.IOException;
 import java.io.UncheckedIOException;

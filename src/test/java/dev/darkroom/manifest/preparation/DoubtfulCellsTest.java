@@ -1,9 +1,10 @@
-package dev.darkroom.manifest;
+package dev.darkroom.manifest.preparation;
 
-import static dev.darkroom.manifest.PreparedRows.aJob;
+import static dev.darkroom.manifest.preparation.PreparedRows.aJob;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.darkroom.manifest.InputProblem;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,6 @@
-package dev.darkroom.manifest;
+package dev.darkroom.manifest.preparation;
 
-import static dev.darkroom.manifest.PreparedRows.aJob;
+import static dev.darkroom.manifest.preparation.PreparedRows.aJob;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;

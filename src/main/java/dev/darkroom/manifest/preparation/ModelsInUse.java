@@ -1,5 +1,6 @@
-package dev.darkroom.manifest;
+package dev.darkroom.manifest.preparation;
 
+import dev.darkroom.manifest.ManifestSurvey;
 import dev.darkroom.models.ImageModel;
 import dev.darkroom.models.InputField;
 import dev.darkroom.models.ModelCatalog;

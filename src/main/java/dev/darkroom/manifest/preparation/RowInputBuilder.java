@@ -1,5 +1,7 @@
-package dev.darkroom.manifest;
+package dev.darkroom.manifest.preparation;
 
+import dev.darkroom.manifest.CellTexts;
+import dev.darkroom.manifest.ManifestRow;
 import dev.darkroom.models.ImageModel;
 import dev.darkroom.models.InputField;
 import dev.darkroom.models.InputKey;

@@ -1,6 +1,8 @@
-package dev.darkroom.manifest;
+package dev.darkroom.manifest.preparation;
 
 import dev.darkroom.errors.ErrorCode;
+import dev.darkroom.manifest.CellTexts;
+import dev.darkroom.manifest.ManifestRow;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;

@@ -1,7 +1,8 @@
-package dev.darkroom.manifest;
+package dev.darkroom.manifest.preparation;
 
 import dev.darkroom.io.BlankCharacters;
 import dev.darkroom.io.LocalPictureReference;
+import dev.darkroom.manifest.ColumnRules;
 import dev.darkroom.models.IgnoredQuery;
 import dev.darkroom.models.ImageModel;
 import dev.darkroom.picture.LocalPictureException;

@@ -1,7 +1,8 @@
-package dev.darkroom.manifest;
+package dev.darkroom.manifest.preparation;
 
 import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.io.Sha256;
+import dev.darkroom.manifest.InputProblem;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

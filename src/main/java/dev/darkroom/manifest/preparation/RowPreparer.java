@@ -1,7 +1,12 @@
-package dev.darkroom.manifest;
+package dev.darkroom.manifest.preparation;
 
 import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.io.PictureAddress;
+import dev.darkroom.manifest.CellTexts;
+import dev.darkroom.manifest.InputProblem;
+import dev.darkroom.manifest.ManifestRow;
+import dev.darkroom.manifest.ManifestSurvey;
+import dev.darkroom.manifest.RowDoubt;
 import dev.darkroom.models.ImageModel;
 import dev.darkroom.models.InputFinding;
 import dev.darkroom.models.InputKey;
@@ -10,17 +15,13 @@ import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.models.RequestInput;
 import dev.darkroom.models.SourceCheck;
 import dev.darkroom.picture.LocalPictureException;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.databind.node.StringNode;
 
 /**
  * Turns a manifest's rows into what would be sent, checked against their models. Keeps nothing between rows;
@@ -28,23 +29,14 @@ import tools.jackson.databind.node.StringNode;
  */
 public final class RowPreparer {
 
-    private static final String FILL_IN =
-            "Fill it in, or name the column in columns.fill-down to take the cell above, or in columns.required to have"
-                    + " such rows rejected";
-
     private final JobInput job;
     private final ManifestSurvey survey;
     private final ModelCatalog catalog;
     private final RowId ids;
     private final KeptColumns kept;
-    /** Columns and keys of the job's input that some model of this run takes, so that others' rows may miss them. */
-    private final Set<String> inputs;
-    /** The manifest's columns that ids, templates and inputs are made of. */
-    private final Set<String> read;
-
-    /** Those, and the ones for which the job has a rule of its own. */
-    private final Set<String> used;
-
+    private final UsedColumns columns;
+    private final RowModel models;
+    private final RowWarnings doubts;
     private final NearColumns near;
     private final FaultyJobParts told;
     private final SourceCheck sources;
@@ -61,22 +53,12 @@ public final class RowPreparer {
         this.survey = Objects.requireNonNull(survey, "survey is null");
         this.catalog = Objects.requireNonNull(catalog, "catalog is null");
         ids = new RowId(job.columns().id());
-        ModelsInUse models = ModelsInUse.of(job, survey, catalog);
-        Set<String> taken = models.inputs();
-        near = new NearColumns(job, survey, models);
-        kept = new KeptColumns(job, survey.columns(), taken);
-        inputs = new LinkedHashSet<>();
-        survey.columns().stream().filter(job::reads).forEach(inputs::add);
-        inputs.addAll(job.input().propertyNames());
-        inputs.retainAll(taken);
-        read = new LinkedHashSet<>(ids.columns());
-        job.input().forEach(template -> read.addAll(ColumnTemplate.columns(template)));
-        survey.columns().stream().filter(inputs::contains).forEach(read::add);
-        read.retainAll(survey.columns());
-        used = new LinkedHashSet<>(read);
-        used.addAll(job.columns().required());
-        used.addAll(job.columns().fillDown());
-        Optional.ofNullable(job.columns().fillWithin()).ifPresent(used::add);
+        ModelsInUse inUse = ModelsInUse.of(job, survey, catalog);
+        near = new NearColumns(job, survey, inUse);
+        kept = new KeptColumns(job, survey.columns(), inUse.inputs());
+        columns = UsedColumns.of(job, survey.columns(), ids, inUse.inputs());
+        models = new RowModel(job, catalog, told.model());
+        doubts = new RowWarnings(job, told, columns);
     }
 
     /** Returns the problems that make the job unfit for this manifest as a whole; empty if its rows can be prepared. */
@@ -144,7 +126,7 @@ public final class RowPreparer {
         if (row.broken() != null) {
             return Optional.empty();
         }
-        return model(row, findings(row))
+        return models.of(row, findings(row))
                 .map(model -> model.asKeyed(
                         sources.sized(
                                 RowInputBuilder.of(row.cells(), model, job).whole(row, model, job, (name, fault) -> {}),
@@ -160,14 +142,13 @@ public final class RowPreparer {
         RowFindings findings = findings(row);
         InputProblem broken = row.broken();
         if (broken != null) {
-            findings.problems.add(broken);
+            findings.add(broken);
             return rejected(row, null, findings);
         }
         for (RowDoubt doubt : row.doubts()) {
-            (doubt.concerns(used) ? findings.problems : findings.warnings).add(doubt.fault());
+            findings.add(doubt.concerns(columns.all()) ? doubt.fault().asError() : doubt.fault());
         }
-        if (!findings.problems.isEmpty()) {
-            findings.problems.replaceAll(InputProblem::asError);
+        if (findings.reject()) {
             return rejected(row, null, findings);
         }
         RowId.RowIdFault fault = ids.fault(row);
@@ -184,35 +165,9 @@ public final class RowPreparer {
                         "Fill it in, or leave the row out");
             }
         }
-        warnOfWords(row, findings);
-        ImageModel model = model(row, findings).orElse(null);
+        doubts.ofWords(row, findings);
+        ImageModel model = models.of(row, findings).orElse(null);
         return model == null ? rejected(row, null, findings) : prepare(row, model, findings, anyhow);
-    }
-
-    private Optional<ImageModel> model(ManifestRow row, RowFindings findings) {
-        String own = job.reads(ModelsInUse.COLUMN)
-                ? CellTexts.text(row.cells().path(ModelsInUse.COLUMN)).strip()
-                : "";
-        String id = own.isEmpty() ? job.model() : own;
-        if (id == null) {
-            if (!told.model()) {
-                findings.problem(
-                        ModelsInUse.COLUMN,
-                        ErrorCode.MISSING_MODEL,
-                        "the row names no model",
-                        "Fill in model, here or in the job");
-            }
-            return Optional.empty();
-        }
-        Optional<ImageModel> model = catalog.find(id);
-        if (model.isEmpty() && !(own.isEmpty() && told.model())) {
-            findings.problem(
-                    own.isEmpty() ? null : ModelsInUse.COLUMN,
-                    ErrorCode.UNKNOWN_MODEL,
-                    "the model " + id + " is not known",
-                    catalog.insteadOf(id));
-        }
-        return model;
     }
 
     private PreparedRow prepare(ManifestRow row, ImageModel model, RowFindings findings, boolean anyhow) {
@@ -231,17 +186,16 @@ public final class RowPreparer {
         ObjectNode input = model.asSent(whole);
         model.check(job.checkable(model, input)).stream()
                 .filter(finding -> !told.inputs().contains(finding.field()))
-                .forEach(finding -> findings.problems.add(findings.of(given, named(finding), false)));
+                .forEach(finding -> findings.add(given, named(finding), false));
         model.warnings(input).stream()
                 .filter(finding -> !told.inputs().contains(finding.field()))
                 .filter(finding -> !isBesideThePoint(finding, wanted, input, model))
-                .forEach(finding -> findings.warnings.add(findings.of(given, finding, true)));
+                .forEach(finding -> findings.add(given, finding, true));
         sources.check(SourceCheck.wantsLikeSource(wanted), input, model)
-                .forEach(found -> (found.rejects() ? findings.problems : findings.warnings)
-                        .add(findings.of(given, found.finding(), !found.rejects())));
-        warnOfEmpties(row, given, findings);
-        warnOfOtherModelsInputs(row, model, findings);
-        if (!findings.problems.isEmpty() && !anyhow) {
+                .forEach(found -> findings.add(given, found.finding(), !found.rejects()));
+        doubts.ofEmpties(row, given, findings);
+        doubts.ofOtherModelsInputs(row, model, findings);
+        if (findings.reject() && !anyhow) {
             return rejected(row, model.id(), findings);
         }
         InputKey key = InputKey.of(model.id(), model.asKeyed(whole, job.ignoredQuery()));
@@ -287,57 +241,6 @@ public final class RowPreparer {
                 PictureAddress.remedyWith(job.columns().separator().shown(), finding.remedy()));
     }
 
-    private void warnOfEmpties(ManifestRow row, RowInputBuilder given, RowFindings findings) {
-        given.empties().forEach((column, empty) -> {
-            List<String> names =
-                    empty.stream().filter(name -> !told.inputs().contains(name)).toList();
-            if (!names.isEmpty()) {
-                String are = names.size() == 1 ? " is" : " are";
-                findings.warning(
-                        column,
-                        ErrorCode.EMPTY_IN_TEMPLATE,
-                        column + " is empty, and " + String.join(" and ", names) + are + " sent without it",
-                        FILL_IN);
-            }
-        });
-        String id = told.id() ? null : job.columns().id();
-        if (id != null) {
-            for (String column : ColumnTemplate.emptyColumns(StringNode.valueOf(id), row.cells())) {
-                String message = column + " is empty, and the id is made without it";
-                findings.warning(column, ErrorCode.EMPTY_IN_TEMPLATE, message, FILL_IN);
-            }
-        }
-    }
-
-    private void warnOfWords(ManifestRow row, RowFindings findings) {
-        for (String column : read) {
-            JsonNode cell = row.cells().path(column);
-            String meaning = cell.isString() ? SpreadsheetWords.meaning(cell.stringValue()) : null;
-            if (meaning != null) {
-                findings.warning(
-                        column,
-                        ErrorCode.SPREADSHEET_WORD,
-                        column + " is \"" + cell.stringValue().strip() + "\", " + meaning,
-                        "Write the value, or leave the cell empty");
-            }
-        }
-    }
-
-    private void warnOfOtherModelsInputs(ManifestRow row, ImageModel model, RowFindings findings) {
-        for (String name : inputs) {
-            if (model.hasInput(name)) {
-                continue;
-            }
-            String message = name + " is not an input of " + model.id() + " and is not sent";
-            if (job.reads(name) && !CellTexts.isEmpty(row.cells().path(name))) {
-                findings.warning(name, ErrorCode.NOT_AN_INPUT, message, "Leave it empty in this row");
-            } else if (job.input().has(name)) {
-                findings.warning(
-                        null, ErrorCode.NOT_AN_INPUT, message, "Move it from the job's input to the rows that need it");
-            }
-        }
-    }
-
     private PreparedRow rejected(ManifestRow row, @Nullable String model, RowFindings findings) {
         return row(row, model, null, null, null, findings);
     }
@@ -360,34 +263,7 @@ public final class RowPreparer {
                 seed,
                 kept.of(row.cells()),
                 redoOf.isEmpty() ? null : redoOf,
-                findings.problems,
-                findings.warnings);
-    }
-
-    /** The findings in one row. */
-    private static final class RowFindings {
-
-        private final String file;
-        private final long line;
-        private final List<InputProblem> problems = new ArrayList<>();
-        private final List<InputProblem> warnings = new ArrayList<>();
-
-        private RowFindings(String file, long line) {
-            this.file = file;
-            this.line = line;
-        }
-
-        private InputProblem of(RowInputBuilder given, InputFinding finding, boolean warning) {
-            String column = given.column(finding.field());
-            return new InputProblem(file, line, column, finding.code(), finding.message(), finding.remedy(), warning);
-        }
-
-        private void problem(@Nullable String column, ErrorCode code, String message, String remedy) {
-            problems.add(new InputProblem(file, line, column, code, message, remedy, false));
-        }
-
-        private void warning(@Nullable String column, ErrorCode code, String message, String remedy) {
-            warnings.add(new InputProblem(file, line, column, code, message, remedy, true));
-        }
+                findings.problems(),
+                findings.warnings());
     }
 }

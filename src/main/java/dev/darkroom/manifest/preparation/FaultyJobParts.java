@@ -1,4 +1,4 @@
-package dev.darkroom.manifest;
+package dev.darkroom.manifest.preparation;
 
 import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.io.NearestNameFinder;

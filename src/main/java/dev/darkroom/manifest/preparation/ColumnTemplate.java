@@ -1,6 +1,7 @@
-package dev.darkroom.manifest;
+package dev.darkroom.manifest.preparation;
 
 import dev.darkroom.io.BlankCharacters;
+import dev.darkroom.manifest.CellTexts;
 import dev.darkroom.models.ListSeparator;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
-package dev.darkroom.manifest;
+package dev.darkroom.manifest.preparation;
 
+import dev.darkroom.manifest.InputProblem;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
-package dev.darkroom.manifest;
+package dev.darkroom.manifest.preparation;
 
 import dev.darkroom.io.CountText;
+import dev.darkroom.manifest.InputProblem;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

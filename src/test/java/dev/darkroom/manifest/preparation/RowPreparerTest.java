@@ -1,9 +1,10 @@
-package dev.darkroom.manifest;
+package dev.darkroom.manifest.preparation;
 
 import static dev.darkroom.manifest.ManifestFiles.json;
-import static dev.darkroom.manifest.PreparedRows.aJob;
+import static dev.darkroom.manifest.preparation.PreparedRows.aJob;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.manifest.InputProblem;
 import dev.darkroom.models.InputKey;
 import dev.darkroom.models.ListSeparator;
 import dev.darkroom.models.RequestInput;

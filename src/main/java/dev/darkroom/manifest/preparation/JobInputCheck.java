@@ -1,7 +1,9 @@
-package dev.darkroom.manifest;
+package dev.darkroom.manifest.preparation;
 
 import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.io.NearestNameFinder;
+import dev.darkroom.manifest.ManifestFormat;
+import dev.darkroom.manifest.ManifestSurvey;
 import dev.darkroom.models.ImageModel;
 import dev.darkroom.models.InputFinding;
 import dev.darkroom.models.InputNames;

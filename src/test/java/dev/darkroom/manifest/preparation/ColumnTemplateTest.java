@@ -1,4 +1,4 @@
-package dev.darkroom.manifest;
+package dev.darkroom.manifest.preparation;
 
 import static dev.darkroom.manifest.ManifestFiles.json;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,6 +1,8 @@
-package dev.darkroom.manifest;
+package dev.darkroom.manifest.preparation;
 
 import dev.darkroom.errors.ErrorCode;
+import dev.darkroom.manifest.InputProblem;
+import dev.darkroom.manifest.ManifestSurvey;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,14 +1,17 @@
-package dev.darkroom.manifest;
+package dev.darkroom.manifest.preparation;
 
 import static dev.darkroom.manifest.ManifestFiles.json;
 
+import dev.darkroom.manifest.ColumnRules;
+import dev.darkroom.manifest.Manifest;
+import dev.darkroom.manifest.ManifestFiles;
 import dev.darkroom.models.ListSeparator;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Builds a job and a manifest for tests, and prepares the manifest's rows. */
-final class PreparedRows {
+public final class PreparedRows {
 
     private final Path folder;
     private @Nullable String id;
@@ -26,66 +29,66 @@ final class PreparedRows {
         this.folder = folder;
     }
 
-    static PreparedRows aJob(Path folder) {
+    public static PreparedRows aJob(Path folder) {
         return new PreparedRows(folder).model("flash/edit");
     }
 
-    PreparedRows id(String id) {
+    public PreparedRows id(String id) {
         this.id = id;
         return this;
     }
 
-    PreparedRows keep(String... columns) {
+    public PreparedRows keep(String... columns) {
         keep = List.of(columns);
         return this;
     }
 
-    PreparedRows ignore(String... columns) {
+    public PreparedRows ignore(String... columns) {
         ignore = List.of(columns);
         return this;
     }
 
-    PreparedRows fillDown(String... columns) {
+    public PreparedRows fillDown(String... columns) {
         fillDown = List.of(columns);
         return this;
     }
 
-    PreparedRows required(String... columns) {
+    public PreparedRows required(String... columns) {
         required = List.of(columns);
         return this;
     }
 
-    PreparedRows input(String json) {
+    public PreparedRows input(String json) {
         input = json;
         return this;
     }
 
-    PreparedRows model(String shortName) {
+    public PreparedRows model(String shortName) {
         model = "blackforestlabs/flux-2/" + shortName;
         return this;
     }
 
-    PreparedRows withoutModel() {
+    public PreparedRows withoutModel() {
         model = null;
         return this;
     }
 
-    PreparedRows separator(ListSeparator separator) {
+    public PreparedRows separator(ListSeparator separator) {
         this.separator = separator;
         return this;
     }
 
-    PreparedRows decimalComma() {
+    public PreparedRows decimalComma() {
         decimal = ',';
         return this;
     }
 
-    PreparedRows jsonl() {
+    public PreparedRows jsonl() {
         name = "a.jsonl";
         return this;
     }
 
-    RowPreparer preparer(String manifest) {
+    public RowPreparer preparer(String manifest) {
         return preparer(ManifestFiles.write(folder, name, manifest));
     }
 
@@ -98,13 +101,13 @@ final class PreparedRows {
         return new ColumnRules(id, keep, ignore, separator, fillDown, required);
     }
 
-    List<PreparedRow> rows(String text) {
+    public List<PreparedRow> rows(String text) {
         Manifest manifest = ManifestFiles.write(folder, name, text).with(columns());
         RowPreparer preparer = preparer(manifest);
         return ManifestFiles.rows(manifest).stream().map(preparer::prepare).toList();
     }
 
-    PreparedRow row(String text) {
+    public PreparedRow row(String text) {
         return rows(text).get(0);
     }
 }

@@ -1,5 +1,6 @@
-package dev.darkroom.manifest;
+package dev.darkroom.manifest.preparation;
 
+import dev.darkroom.manifest.CellTexts;
 import dev.darkroom.models.InputNames;
 import java.util.List;
 import java.util.Set;

@@ -5,7 +5,7 @@ import dev.darkroom.cli.terminal.TextColour;
 import dev.darkroom.io.MoneyText;
 import dev.darkroom.io.SafeText;
 import dev.darkroom.job.RunResult;
-import dev.darkroom.ledger.StopReason;
+import dev.darkroom.ledger.signals.StopReason;
 import dev.darkroom.results.ClosingSummary;
 import dev.darkroom.results.NextCommands;
 import dev.darkroom.results.RequiredOptions;

@@ -6,7 +6,7 @@ import dev.darkroom.job.RunRequest;
 import dev.darkroom.job.StopSwitch;
 import dev.darkroom.jobfile.JobFile;
 import dev.darkroom.jobfile.JobOverrides;
-import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.runs.RunRecord;
 import dev.darkroom.manifest.ManifestException;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.pace.MonotonicClock;

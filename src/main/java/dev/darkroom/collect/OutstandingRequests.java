@@ -1,7 +1,7 @@
 package dev.darkroom.collect;
 
-import dev.darkroom.ledger.RunSignals;
 import dev.darkroom.ledger.rows.RowKey;
+import dev.darkroom.ledger.signals.RunSignals;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 

@@ -1,12 +1,12 @@
 package dev.darkroom.collect;
 
 import dev.darkroom.ledger.RunLedger;
-import dev.darkroom.ledger.RunSignals;
-import dev.darkroom.ledger.StopReason;
-import dev.darkroom.ledger.WorkStep;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.SubmittedRow;
+import dev.darkroom.ledger.signals.RunSignals;
+import dev.darkroom.ledger.signals.StopReason;
+import dev.darkroom.ledger.signals.WorkStep;
 import dev.darkroom.pace.CallRate;
 import dev.darkroom.pace.CallRateLimiter;
 import dev.darkroom.pace.MonotonicClock;

@@ -1,11 +1,11 @@
 package dev.darkroom.download;
 
 import dev.darkroom.ledger.RunLedger;
-import dev.darkroom.ledger.RunSignals;
-import dev.darkroom.ledger.WorkStep;
 import dev.darkroom.ledger.rows.CompletedRow;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.signals.RunSignals;
+import dev.darkroom.ledger.signals.WorkStep;
 import dev.darkroom.pace.CallRateLimiter;
 import dev.darkroom.pace.DueSchedule;
 import dev.darkroom.pace.MonotonicClock;

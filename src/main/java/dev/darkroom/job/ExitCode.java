@@ -1,7 +1,7 @@
 package dev.darkroom.job;
 
 import dev.darkroom.jobfile.rules.FailThreshold;
-import dev.darkroom.ledger.StopReason;
+import dev.darkroom.ledger.signals.StopReason;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,8 +1,8 @@
 package dev.darkroom.job;
 
-import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.database.LedgerDatabase;
 import dev.darkroom.ledger.history.RunFigures;
+import dev.darkroom.ledger.runs.RunRecord;
 import dev.darkroom.results.ErrorCounts;
 import dev.darkroom.results.RunSummary;
 import dev.darkroom.results.SummaryFile;

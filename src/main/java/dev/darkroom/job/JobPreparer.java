@@ -1,7 +1,7 @@
 package dev.darkroom.job;
 
 import dev.darkroom.jobfile.JobSpec;
-import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.runs.RunRecord;
 import dev.darkroom.manifest.InputProblem;
 import dev.darkroom.manifest.Manifest;
 import dev.darkroom.manifest.ManifestException;

@@ -1,8 +1,8 @@
 package dev.darkroom.job;
 
-import dev.darkroom.ledger.RunStore;
 import dev.darkroom.ledger.database.LedgerDatabase;
 import dev.darkroom.ledger.lease.LateAnswerTable;
+import dev.darkroom.ledger.runs.RunStore;
 import dev.darkroom.runs.LeftAnswers;
 import dev.darkroom.runs.RunFolder;
 import dev.darkroom.runs.WorkspaceLedger;

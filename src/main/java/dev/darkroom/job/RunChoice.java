@@ -1,6 +1,6 @@
 package dev.darkroom.job;
 
-import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.runs.RunRecord;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,7 +4,7 @@ import dev.darkroom.bucket.BucketLocation;
 import dev.darkroom.io.DiskFull;
 import dev.darkroom.io.DiskFullException;
 import dev.darkroom.io.FailureText;
-import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.runs.RunRecord;
 import dev.darkroom.manifest.ManifestException;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.pace.MonotonicClock;

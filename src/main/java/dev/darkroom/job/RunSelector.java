@@ -1,7 +1,7 @@
 package dev.darkroom.job;
 
-import dev.darkroom.ledger.RunRecord;
-import dev.darkroom.ledger.RunStore;
+import dev.darkroom.ledger.runs.RunRecord;
+import dev.darkroom.ledger.runs.RunStore;
 import dev.darkroom.manifest.ManifestException;
 import dev.darkroom.runs.OtherRuns;
 import dev.darkroom.runs.RunFolder;

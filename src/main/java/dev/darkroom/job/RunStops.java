@@ -1,9 +1,9 @@
 package dev.darkroom.job;
 
-import dev.darkroom.ledger.RunRecord;
-import dev.darkroom.ledger.RunSignals.StopSignal;
-import dev.darkroom.ledger.RunStore;
-import dev.darkroom.ledger.StandingStop;
+import dev.darkroom.ledger.runs.RunRecord;
+import dev.darkroom.ledger.runs.RunStore;
+import dev.darkroom.ledger.signals.RunSignals.StopSignal;
+import dev.darkroom.ledger.signals.StandingStop;
 import dev.darkroom.runs.ForgottenPurchases;
 import dev.darkroom.runs.SharedRecords;
 import dev.darkroom.step.RunScope;

@@ -1,13 +1,13 @@
 package dev.darkroom.job;
 
 import dev.darkroom.ledger.RunLedger;
-import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.history.CurrentFigures;
 import dev.darkroom.ledger.history.PurchaseTotals;
 import dev.darkroom.ledger.history.StoredReviews;
 import dev.darkroom.ledger.rows.PendingModel;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.RowStatus;
+import dev.darkroom.ledger.runs.RunRecord;
 import dev.darkroom.monitoring.RecentRate;
 import dev.darkroom.monitoring.RemainingTime;
 import dev.darkroom.pace.MonotonicClock;

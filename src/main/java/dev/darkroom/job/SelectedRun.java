@@ -1,6 +1,6 @@
 package dev.darkroom.job;
 
-import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.runs.RunRecord;
 
 /**
  * The run that a command is about, in the ledger and with its folder.

@@ -1,6 +1,6 @@
 package dev.darkroom.job;
 
-import dev.darkroom.ledger.RunSignals;
+import dev.darkroom.ledger.signals.RunSignals;
 import dev.darkroom.monitoring.RepeatingTimer;
 import dev.darkroom.monitoring.TolerantTask;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.darkroom.job;
 
-import dev.darkroom.ledger.RunSignals;
-import dev.darkroom.ledger.StopReason;
+import dev.darkroom.ledger.signals.RunSignals;
+import dev.darkroom.ledger.signals.StopReason;
 import org.jspecify.annotations.Nullable;
 
 /** Carries the user's wish to stop from a signal to the run, whenever that begins. Thread-safe. */

@@ -1,9 +1,9 @@
 package dev.darkroom.job;
 
-import dev.darkroom.ledger.RunSignals;
-import dev.darkroom.ledger.StopReason;
 import dev.darkroom.ledger.rows.LedgerEvent;
 import dev.darkroom.ledger.rows.RowReason;
+import dev.darkroom.ledger.signals.RunSignals;
+import dev.darkroom.ledger.signals.StopReason;
 import dev.darkroom.lending.WorkerEventListener;
 import dev.darkroom.pace.CallRateLimiter;
 import dev.darkroom.pace.MonotonicClock;

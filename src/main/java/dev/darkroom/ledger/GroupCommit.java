@@ -10,6 +10,7 @@ import dev.darkroom.ledger.placement.EventPlacement;
 import dev.darkroom.ledger.rows.EventTables;
 import dev.darkroom.ledger.rows.LedgerEvent;
 import dev.darkroom.ledger.rows.LedgerException;
+import dev.darkroom.ledger.signals.RunSignals;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -5,6 +5,8 @@ import dev.darkroom.ledger.rows.LedgerEvent;
 import dev.darkroom.ledger.rows.PendingModel;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.runs.RunRecord;
+import dev.darkroom.ledger.spending.SpendingAccounts;
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;

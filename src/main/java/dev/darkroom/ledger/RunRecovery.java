@@ -15,6 +15,7 @@ import dev.darkroom.ledger.rows.PictureShared;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowReason;
 import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.runs.RunRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

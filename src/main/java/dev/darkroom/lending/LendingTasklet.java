@@ -1,10 +1,10 @@
 package dev.darkroom.lending;
 
-import dev.darkroom.ledger.RunSignals;
-import dev.darkroom.ledger.StopReason;
-import dev.darkroom.ledger.WorkStep;
 import dev.darkroom.ledger.lease.RunOffer;
 import dev.darkroom.ledger.lease.WorkerStop;
+import dev.darkroom.ledger.signals.RunSignals;
+import dev.darkroom.ledger.signals.StopReason;
+import dev.darkroom.ledger.signals.WorkStep;
 import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.pace.MonotonicTime;
 import dev.darkroom.pace.Sleeper;

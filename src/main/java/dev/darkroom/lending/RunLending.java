@@ -2,8 +2,6 @@ package dev.darkroom.lending;
 
 import dev.darkroom.ledger.LentRows;
 import dev.darkroom.ledger.RunLedger;
-import dev.darkroom.ledger.RunSignals;
-import dev.darkroom.ledger.StopReason;
 import dev.darkroom.ledger.WorkerBarrier;
 import dev.darkroom.ledger.lease.EnlistedWorker;
 import dev.darkroom.ledger.lease.LateAnswerTable;
@@ -16,6 +14,8 @@ import dev.darkroom.ledger.lease.WorkerStop;
 import dev.darkroom.ledger.rows.LedgerEvent;
 import dev.darkroom.ledger.rows.PendingRow;
 import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.signals.RunSignals;
+import dev.darkroom.ledger.signals.StopReason;
 import dev.darkroom.step.WorkShare;
 import java.math.BigDecimal;
 import java.util.ArrayList;

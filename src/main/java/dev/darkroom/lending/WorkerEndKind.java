@@ -1,6 +1,6 @@
 package dev.darkroom.lending;
 
-import dev.darkroom.ledger.StopReason;
+import dev.darkroom.ledger.signals.StopReason;
 
 /** What it means for a run that a worker stops by itself. */
 enum WorkerEndKind {

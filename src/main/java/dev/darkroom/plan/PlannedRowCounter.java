@@ -1,7 +1,6 @@
 package dev.darkroom.plan;
 
 import dev.darkroom.jobfile.JobSpec;
-import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.RunRecovery;
 import dev.darkroom.ledger.earlier.AdoptedPurchases;
 import dev.darkroom.ledger.earlier.EarlierRowFinder;
@@ -9,6 +8,7 @@ import dev.darkroom.ledger.earlier.ReviewRejections;
 import dev.darkroom.ledger.earlier.UnpurchasedRows;
 import dev.darkroom.ledger.history.RunFigures;
 import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.runs.RunRecord;
 import dev.darkroom.ledger.shared.RunCopy;
 import dev.darkroom.manifest.FileNames;
 import dev.darkroom.manifest.Manifest;

@@ -2,8 +2,8 @@ package dev.darkroom.report;
 
 import dev.darkroom.bucket.Buckets;
 import dev.darkroom.ledger.RunLedger;
-import dev.darkroom.ledger.RunSignals.StopSignal;
-import dev.darkroom.ledger.StopReason;
+import dev.darkroom.ledger.signals.RunSignals.StopSignal;
+import dev.darkroom.ledger.signals.StopReason;
 import dev.darkroom.results.RunFacts;
 import dev.darkroom.step.RunContext;
 import dev.darkroom.step.StreamingStep;

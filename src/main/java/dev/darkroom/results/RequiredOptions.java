@@ -1,6 +1,6 @@
 package dev.darkroom.results;
 
-import dev.darkroom.ledger.StopReason;
+import dev.darkroom.ledger.signals.StopReason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

@@ -1,7 +1,7 @@
 package dev.darkroom.results;
 
 import dev.darkroom.jobfile.JobSpec;
-import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.runs.RunRecord;
 import dev.darkroom.manifest.CsvDialect;
 import dev.darkroom.manifest.ManifestSurvey;
 import java.nio.file.Path;

@@ -2,12 +2,12 @@ package dev.darkroom.review;
 
 import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.ledger.RunLedger;
-import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.earlier.LookUpEntries;
 import dev.darkroom.ledger.history.RedoChain;
 import dev.darkroom.ledger.history.RowOutcome;
 import dev.darkroom.ledger.history.RunOutcomes;
 import dev.darkroom.ledger.history.StoredReviews;
+import dev.darkroom.ledger.runs.RunRecord;
 import dev.darkroom.manifest.CsvDialect;
 import dev.darkroom.manifest.InputProblem;
 import dev.darkroom.manifest.Manifest;

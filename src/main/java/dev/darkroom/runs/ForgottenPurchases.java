@@ -1,10 +1,10 @@
 package dev.darkroom.runs;
 
-import dev.darkroom.ledger.RunRecord;
-import dev.darkroom.ledger.RunSignals.StopSignal;
-import dev.darkroom.ledger.RunStore;
-import dev.darkroom.ledger.StandingStop;
-import dev.darkroom.ledger.StopReason;
+import dev.darkroom.ledger.runs.RunRecord;
+import dev.darkroom.ledger.runs.RunStore;
+import dev.darkroom.ledger.signals.RunSignals.StopSignal;
+import dev.darkroom.ledger.signals.StandingStop;
+import dev.darkroom.ledger.signals.StopReason;
 import dev.darkroom.workspace.Workspace;
 import java.time.InstantSource;
 import java.util.Optional;

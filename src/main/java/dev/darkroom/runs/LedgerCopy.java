@@ -1,10 +1,10 @@
 package dev.darkroom.runs;
 
-import dev.darkroom.ledger.JournalPositions;
-import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.RunRecovery;
-import dev.darkroom.ledger.RunStore;
 import dev.darkroom.ledger.database.LedgerDatabase;
+import dev.darkroom.ledger.runs.JournalPositions;
+import dev.darkroom.ledger.runs.RunRecord;
+import dev.darkroom.ledger.runs.RunStore;
 import dev.darkroom.workspace.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;

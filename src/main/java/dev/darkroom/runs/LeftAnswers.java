@@ -1,11 +1,11 @@
 package dev.darkroom.runs;
 
-import dev.darkroom.ledger.RunRecord;
-import dev.darkroom.ledger.RunStore;
 import dev.darkroom.ledger.journal.JournalFormat;
 import dev.darkroom.ledger.journal.JournalLine;
 import dev.darkroom.ledger.journal.PurchaseJournal;
 import dev.darkroom.ledger.lease.LateAnswerTable;
+import dev.darkroom.ledger.runs.RunRecord;
+import dev.darkroom.ledger.runs.RunStore;
 import dev.darkroom.workspace.Workspace;
 import dev.darkroom.workspace.WorkspaceLock;
 import java.io.IOException;

@@ -1,10 +1,10 @@
 package dev.darkroom.runs;
 
-import dev.darkroom.ledger.RunRecord;
-import dev.darkroom.ledger.RunSignals;
-import dev.darkroom.ledger.StandingStop;
-import dev.darkroom.ledger.StopReason;
 import dev.darkroom.ledger.rows.LedgerException;
+import dev.darkroom.ledger.runs.RunRecord;
+import dev.darkroom.ledger.signals.RunSignals;
+import dev.darkroom.ledger.signals.StandingStop;
+import dev.darkroom.ledger.signals.StopReason;
 import dev.darkroom.results.RunSummary;
 import dev.darkroom.results.SummaryFile;
 import dev.darkroom.workspace.Workspace;

@@ -2,12 +2,12 @@ package dev.darkroom.runs;
 
 import dev.darkroom.io.CountText;
 import dev.darkroom.io.FailureText;
-import dev.darkroom.ledger.JournalPositions;
 import dev.darkroom.ledger.RunLedger;
-import dev.darkroom.ledger.RunRecord;
-import dev.darkroom.ledger.RunStore;
 import dev.darkroom.ledger.history.StoredTotals;
 import dev.darkroom.ledger.rows.LedgerException;
+import dev.darkroom.ledger.runs.JournalPositions;
+import dev.darkroom.ledger.runs.RunRecord;
+import dev.darkroom.ledger.runs.RunStore;
 import dev.darkroom.workspace.Workspace;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,10 +2,10 @@ package dev.darkroom.runs;
 
 import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.jobfile.JobSpec;
-import dev.darkroom.ledger.RunRecord;
-import dev.darkroom.ledger.RunStore;
 import dev.darkroom.ledger.history.RowOutcome;
 import dev.darkroom.ledger.history.RunOutcomes;
+import dev.darkroom.ledger.runs.RunRecord;
+import dev.darkroom.ledger.runs.RunStore;
 import dev.darkroom.manifest.CellTexts;
 import dev.darkroom.manifest.InputProblem;
 import dev.darkroom.manifest.Manifest;

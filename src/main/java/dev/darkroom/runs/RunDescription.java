@@ -1,6 +1,6 @@
 package dev.darkroom.runs;
 
-import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.runs.RunRecord;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;

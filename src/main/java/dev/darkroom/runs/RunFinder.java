@@ -2,8 +2,8 @@ package dev.darkroom.runs;
 
 import dev.darkroom.bucket.BucketLocation;
 import dev.darkroom.io.NearestNameFinder;
-import dev.darkroom.ledger.RunRecord;
-import dev.darkroom.ledger.RunStore;
+import dev.darkroom.ledger.runs.RunRecord;
+import dev.darkroom.ledger.runs.RunStore;
 import dev.darkroom.workspace.Workspace;
 import java.nio.file.Path;
 import java.util.List;

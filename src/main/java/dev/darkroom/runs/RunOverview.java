@@ -1,10 +1,10 @@
 package dev.darkroom.runs;
 
 import dev.darkroom.bucket.BucketLocation;
-import dev.darkroom.ledger.RunRecord;
-import dev.darkroom.ledger.RunStore;
 import dev.darkroom.ledger.history.RunTotals;
 import dev.darkroom.ledger.history.StoredTotals;
+import dev.darkroom.ledger.runs.RunRecord;
+import dev.darkroom.ledger.runs.RunStore;
 import dev.darkroom.results.RunSummary;
 import dev.darkroom.workspace.Workspace;
 import java.io.IOException;

@@ -1,12 +1,12 @@
 package dev.darkroom.runs;
 
-import dev.darkroom.ledger.RunRecord;
-import dev.darkroom.ledger.RunStore;
 import dev.darkroom.ledger.database.LedgerDatabase;
 import dev.darkroom.ledger.history.PurchaseTotals;
 import dev.darkroom.ledger.history.RunFigures;
 import dev.darkroom.ledger.lease.WorkerTable;
 import dev.darkroom.ledger.rows.RowStatus;
+import dev.darkroom.ledger.runs.RunRecord;
+import dev.darkroom.ledger.runs.RunStore;
 import dev.darkroom.pace.StoredPauses;
 import dev.darkroom.results.RunSummary;
 import dev.darkroom.results.SummaryFile;

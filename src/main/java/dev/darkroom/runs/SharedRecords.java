@@ -1,9 +1,9 @@
 package dev.darkroom.runs;
 
 import dev.darkroom.io.DurableText;
-import dev.darkroom.ledger.StandingStop;
 import dev.darkroom.ledger.database.LedgerDatabase;
 import dev.darkroom.ledger.shared.SharedFiles;
+import dev.darkroom.ledger.signals.StandingStop;
 import dev.darkroom.results.RunSummary;
 import dev.darkroom.results.SummaryFile;
 import dev.darkroom.workspace.PostgresAddress;

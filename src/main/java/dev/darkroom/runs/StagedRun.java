@@ -1,7 +1,7 @@
 package dev.darkroom.runs;
 
 import dev.darkroom.bucket.BucketLocation;
-import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.runs.RunRecord;
 import dev.darkroom.workspace.Workspace;
 
 /** Finds the staging directory that a run with outputs in a bucket has on this host: another may have begun it. */

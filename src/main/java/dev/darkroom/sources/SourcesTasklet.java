@@ -2,7 +2,7 @@ package dev.darkroom.sources;
 
 import dev.darkroom.io.FailureText;
 import dev.darkroom.jobfile.rules.ReportRules.SourceEmbedding;
-import dev.darkroom.ledger.RunSignals;
+import dev.darkroom.ledger.signals.RunSignals;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

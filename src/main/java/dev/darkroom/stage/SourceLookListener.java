@@ -1,7 +1,7 @@
 package dev.darkroom.stage;
 
 import dev.darkroom.io.FailureText;
-import dev.darkroom.ledger.RunSignals;
+import dev.darkroom.ledger.signals.RunSignals;
 import dev.darkroom.runs.RunFolder;
 import dev.darkroom.sourcelook.LookPass;
 import dev.darkroom.sourcelook.LookPass.SeenSources;

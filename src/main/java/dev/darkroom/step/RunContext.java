@@ -1,8 +1,8 @@
 package dev.darkroom.step;
 
 import dev.darkroom.jobfile.JobSpec;
-import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.database.LedgerDatabase;
+import dev.darkroom.ledger.runs.RunRecord;
 import dev.darkroom.manifest.Manifest;
 import dev.darkroom.manifest.ManifestSurvey;
 import dev.darkroom.manifest.preparation.RowPreparer;

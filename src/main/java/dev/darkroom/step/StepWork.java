@@ -1,6 +1,6 @@
 package dev.darkroom.step;
 
-import dev.darkroom.ledger.WorkStep;
+import dev.darkroom.ledger.signals.WorkStep;
 import java.io.IOException;
 import java.time.Duration;
 

@@ -1,7 +1,7 @@
 package dev.darkroom.step;
 
 import dev.darkroom.io.FailureText;
-import dev.darkroom.ledger.RunSignals;
+import dev.darkroom.ledger.signals.RunSignals;
 import java.util.function.BiConsumer;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;

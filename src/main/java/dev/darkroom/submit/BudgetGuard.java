@@ -1,10 +1,10 @@
 package dev.darkroom.submit;
 
 import dev.darkroom.io.MoneyText;
-import dev.darkroom.ledger.RunSignals.StopSignal;
-import dev.darkroom.ledger.RunSpending;
-import dev.darkroom.ledger.StopReason;
 import dev.darkroom.ledger.rows.PendingRow;
+import dev.darkroom.ledger.signals.RunSignals.StopSignal;
+import dev.darkroom.ledger.signals.StopReason;
+import dev.darkroom.ledger.spending.RunSpending;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 

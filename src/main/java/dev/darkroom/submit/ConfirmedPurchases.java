@@ -1,11 +1,11 @@
 package dev.darkroom.submit;
 
 import dev.darkroom.ledger.RunLedger;
-import dev.darkroom.ledger.RunSignals.StopSignal;
-import dev.darkroom.ledger.StopReason;
 import dev.darkroom.ledger.rows.PendingRow;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.signals.RunSignals.StopSignal;
+import dev.darkroom.ledger.signals.StopReason;
 import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.Set;

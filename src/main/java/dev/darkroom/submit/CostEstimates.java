@@ -1,7 +1,7 @@
 package dev.darkroom.submit;
 
-import dev.darkroom.ledger.DearestCosts;
 import dev.darkroom.ledger.rows.PendingRow;
+import dev.darkroom.ledger.spending.DearestCosts;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

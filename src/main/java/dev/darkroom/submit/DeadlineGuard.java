@@ -1,8 +1,8 @@
 package dev.darkroom.submit;
 
-import dev.darkroom.ledger.RunSignals.StopSignal;
-import dev.darkroom.ledger.StopReason;
 import dev.darkroom.ledger.rows.PendingRow;
+import dev.darkroom.ledger.signals.RunSignals.StopSignal;
+import dev.darkroom.ledger.signals.StopReason;
 import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.pace.MonotonicTime;
 import java.time.Duration;

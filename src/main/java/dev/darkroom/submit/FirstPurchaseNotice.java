@@ -1,7 +1,7 @@
 package dev.darkroom.submit;
 
-import dev.darkroom.ledger.RunSignals.StopSignal;
 import dev.darkroom.ledger.rows.PendingRow;
+import dev.darkroom.ledger.signals.RunSignals.StopSignal;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a listener of the first row that all guards before this one let through; holds none back itself. */

@@ -1,8 +1,8 @@
 package dev.darkroom.submit;
 
 import dev.darkroom.fetch.HostProbe;
-import dev.darkroom.ledger.RunSignals;
-import dev.darkroom.ledger.StopReason;
+import dev.darkroom.ledger.signals.RunSignals;
+import dev.darkroom.ledger.signals.StopReason;
 import dev.darkroom.pace.Sleeper;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

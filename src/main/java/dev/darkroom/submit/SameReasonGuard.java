@@ -3,10 +3,10 @@ package dev.darkroom.submit;
 import dev.darkroom.io.CountText;
 import dev.darkroom.ledger.EndedRow;
 import dev.darkroom.ledger.RunLedger;
-import dev.darkroom.ledger.RunSignals.StopSignal;
-import dev.darkroom.ledger.StopReason;
 import dev.darkroom.ledger.rows.PendingRow;
 import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.signals.RunSignals.StopSignal;
+import dev.darkroom.ledger.signals.StopReason;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,9 +1,9 @@
 package dev.darkroom.submit;
 
 import dev.darkroom.ledger.RunLedger;
-import dev.darkroom.ledger.RunSignals;
-import dev.darkroom.ledger.StopReason;
 import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.signals.RunSignals;
+import dev.darkroom.ledger.signals.StopReason;
 import dev.darkroom.pace.CallRateLimiter;
 import dev.darkroom.pace.ServiceCircuitBreaker;
 import dev.darkroom.pace.Sleeper;

@@ -1,9 +1,9 @@
 package dev.darkroom.submit;
 
-import dev.darkroom.ledger.RunSignals.StopSignal;
-import dev.darkroom.ledger.StandingStop;
-import dev.darkroom.ledger.StopReason;
 import dev.darkroom.ledger.rows.PendingRow;
+import dev.darkroom.ledger.signals.RunSignals.StopSignal;
+import dev.darkroom.ledger.signals.StandingStop;
+import dev.darkroom.ledger.signals.StopReason;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

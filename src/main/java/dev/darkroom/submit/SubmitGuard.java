@@ -1,7 +1,7 @@
 package dev.darkroom.submit;
 
-import dev.darkroom.ledger.RunSignals.StopSignal;
 import dev.darkroom.ledger.rows.PendingRow;
+import dev.darkroom.ledger.signals.RunSignals.StopSignal;
 import org.jspecify.annotations.Nullable;
 
 /** Stops or delays the submit of the next row. Called before each purchase on the one thread that decides on them. */

@@ -1,11 +1,11 @@
 package dev.darkroom.submit;
 
 import dev.darkroom.ledger.RunLedger;
-import dev.darkroom.ledger.RunSignals;
-import dev.darkroom.ledger.WorkStep;
 import dev.darkroom.ledger.rows.PendingRow;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.signals.RunSignals;
+import dev.darkroom.ledger.signals.WorkStep;
 import dev.darkroom.pace.CallRateLimiter;
 import dev.darkroom.pace.CallSlot;
 import dev.darkroom.pace.ServiceCircuitBreaker;

@@ -1,9 +1,9 @@
 package dev.darkroom.submit;
 
 import dev.darkroom.jobfile.rules.WindowRule;
-import dev.darkroom.ledger.RunSignals.StopSignal;
-import dev.darkroom.ledger.StopReason;
 import dev.darkroom.ledger.rows.PendingRow;
+import dev.darkroom.ledger.signals.RunSignals.StopSignal;
+import dev.darkroom.ledger.signals.StopReason;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;

@@ -1,8 +1,8 @@
 package dev.darkroom.worker;
 
 import dev.darkroom.jobfile.JobSpec;
-import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.lease.RunOffer;
+import dev.darkroom.ledger.runs.RunRecord;
 
 /**
  * A run that a worker may take part in.

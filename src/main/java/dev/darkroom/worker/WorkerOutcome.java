@@ -1,6 +1,6 @@
 package dev.darkroom.worker;
 
-import dev.darkroom.ledger.RunSignals;
+import dev.darkroom.ledger.signals.RunSignals;
 import org.jspecify.annotations.Nullable;
 
 /**

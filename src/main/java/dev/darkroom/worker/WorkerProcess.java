@@ -2,12 +2,12 @@ package dev.darkroom.worker;
 
 import dev.darkroom.io.FailureText;
 import dev.darkroom.job.StopSwitch;
-import dev.darkroom.ledger.RunStore;
 import dev.darkroom.ledger.database.LedgerDatabase;
 import dev.darkroom.ledger.database.LedgerEngine;
 import dev.darkroom.ledger.lease.LeaseTables;
 import dev.darkroom.ledger.lease.RunOffer;
 import dev.darkroom.ledger.rows.LedgerException;
+import dev.darkroom.ledger.runs.RunStore;
 import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.pace.Sleeper;
 import dev.darkroom.runs.LeftAnswers;

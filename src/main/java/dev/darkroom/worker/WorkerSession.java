@@ -2,14 +2,14 @@ package dev.darkroom.worker;
 
 import dev.darkroom.io.FailureText;
 import dev.darkroom.ledger.RunLedger;
-import dev.darkroom.ledger.RunSignals;
-import dev.darkroom.ledger.StopReason;
 import dev.darkroom.ledger.database.LedgerTakenException;
 import dev.darkroom.ledger.lease.LeaseTables;
 import dev.darkroom.ledger.lease.WorkerOrders;
 import dev.darkroom.ledger.lease.WorkerReport;
 import dev.darkroom.ledger.lease.WorkerStop;
 import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.signals.RunSignals;
+import dev.darkroom.ledger.signals.StopReason;
 import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.pace.MonotonicTime;
 import dev.darkroom.pace.Sleeper;

@@ -3,11 +3,11 @@ package dev.darkroom.collect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.api.JobResponse;
-import dev.darkroom.ledger.StopReason;
 import dev.darkroom.ledger.rows.LedgerEvent;
 import dev.darkroom.ledger.rows.OutputsDownloaded;
 import dev.darkroom.ledger.rows.RowReason;
 import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.signals.StopReason;
 import dev.darkroom.pace.CallRate;
 import dev.darkroom.pace.CallRateLimiter;
 import dev.darkroom.scenes.FakeService;

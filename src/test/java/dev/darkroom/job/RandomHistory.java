@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.darkroom.ledger.MemoryLedger;
 import dev.darkroom.ledger.RunLedger;
-import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.earlier.DuplicateFinder;
 import dev.darkroom.ledger.rows.CancelledUnsent;
 import dev.darkroom.ledger.rows.DownloadedPicture;
@@ -23,6 +22,7 @@ import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.SentRequest;
 import dev.darkroom.ledger.rows.ServiceCall;
 import dev.darkroom.ledger.rows.UnknownResolved;
+import dev.darkroom.ledger.runs.RunRecord;
 import dev.darkroom.time.SettableClock;
 import java.math.BigDecimal;
 import java.nio.file.Path;

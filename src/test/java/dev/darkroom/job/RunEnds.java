@@ -2,9 +2,9 @@ package dev.darkroom.job;
 
 import dev.darkroom.jobfile.rules.FailThreshold;
 import dev.darkroom.ledger.RunLedger;
-import dev.darkroom.ledger.RunSignals.StopSignal;
 import dev.darkroom.ledger.history.RowOutcome;
 import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.signals.RunSignals.StopSignal;
 import java.util.List;
 
 /** Tells tests outside this room with which code a run ends of which the steps alone were played. */

@@ -2,7 +2,7 @@ package dev.darkroom.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.ledger.StopReason;
+import dev.darkroom.ledger.signals.StopReason;
 import dev.darkroom.scenes.LedgerScene;
 import java.nio.file.Path;
 import java.time.Duration;

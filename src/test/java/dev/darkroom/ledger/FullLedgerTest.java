@@ -17,6 +17,8 @@ import dev.darkroom.ledger.rows.LedgerEvent;
 import dev.darkroom.ledger.rows.LedgerException;
 import dev.darkroom.ledger.rows.OutputsDownloaded;
 import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.signals.RunSignals;
+import dev.darkroom.ledger.signals.StopReason;
 import dev.darkroom.scenes.LedgerScene;
 import java.io.IOException;
 import java.nio.file.Path;

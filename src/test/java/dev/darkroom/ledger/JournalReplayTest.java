@@ -19,6 +19,7 @@ import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.RowStatus;
 import dev.darkroom.ledger.rows.ServiceCall;
 import dev.darkroom.ledger.rows.UnknownResolved;
+import dev.darkroom.ledger.runs.JournalPositions;
 import dev.darkroom.scenes.LedgerScene;
 import java.io.IOException;
 import java.math.BigDecimal;

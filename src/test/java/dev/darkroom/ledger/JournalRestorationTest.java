@@ -18,6 +18,7 @@ import dev.darkroom.ledger.rows.SentRequest;
 import dev.darkroom.ledger.rows.StagedRow;
 import dev.darkroom.ledger.rows.SubmittedRow;
 import dev.darkroom.ledger.rows.UnknownResolved;
+import dev.darkroom.ledger.runs.RunRecord;
 import dev.darkroom.scenes.LedgerScene;
 import dev.darkroom.time.SettableClock;
 import java.io.IOException;

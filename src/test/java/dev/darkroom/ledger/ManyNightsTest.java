@@ -12,6 +12,8 @@ import dev.darkroom.ledger.rows.PictureShared;
 import dev.darkroom.ledger.rows.ReviewRecorded;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.runs.RunRecord;
+import dev.darkroom.ledger.runs.RunStore;
 import dev.darkroom.scenes.LedgerScene;
 import java.nio.file.Path;
 import java.util.List;

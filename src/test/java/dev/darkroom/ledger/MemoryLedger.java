@@ -3,6 +3,8 @@ package dev.darkroom.ledger;
 import dev.darkroom.ledger.database.TestLayout;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.runs.RunRecord;
+import dev.darkroom.ledger.runs.RunStore;
 import dev.darkroom.scenes.TestDatabase;
 import java.nio.file.Path;
 import java.time.InstantSource;

@@ -1,5 +1,6 @@
 package dev.darkroom.ledger;
 
+import dev.darkroom.ledger.runs.RunRecord;
 import dev.darkroom.ledger.shared.GroupFence;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -6,6 +6,7 @@ import dev.darkroom.ledger.figures.PurchaseCharge;
 import dev.darkroom.ledger.history.RowOutcome;
 import dev.darkroom.ledger.rows.LedgerEvent;
 import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.spending.StoredSpending;
 import dev.darkroom.scenes.LedgerScene;
 import java.math.BigDecimal;
 import java.nio.file.Path;

@@ -21,11 +21,11 @@ public final class SampleEvents {
         return new LedgerEvent.SubmitIntended(row, 1, new BigDecimal("0.02"));
     }
 
-    static LedgerEvent accepted(RowKey row) {
+    public static LedgerEvent accepted(RowKey row) {
         return new LedgerEvent.SubmitAccepted(row, 1, "request-" + row.row());
     }
 
-    static LedgerEvent completed(RowKey row, @Nullable String cost) {
+    public static LedgerEvent completed(RowKey row, @Nullable String cost) {
         return new LedgerEvent.RequestCompleted(
                 row,
                 1,

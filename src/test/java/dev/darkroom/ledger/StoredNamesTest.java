@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.RowStatus;
 import dev.darkroom.ledger.rows.ServiceCall;
+import dev.darkroom.ledger.runs.RunRecord;
+import dev.darkroom.ledger.signals.StopReason;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 

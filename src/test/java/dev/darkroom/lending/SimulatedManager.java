@@ -2,11 +2,11 @@ package dev.darkroom.lending;
 
 import dev.darkroom.ledger.PromptLedger;
 import dev.darkroom.ledger.RunLedger;
-import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.database.LedgerEngine;
 import dev.darkroom.ledger.lease.FormerWorkers;
 import dev.darkroom.ledger.lease.RunOffer;
 import dev.darkroom.ledger.rows.PendingRow;
+import dev.darkroom.ledger.runs.RunRecord;
 import dev.darkroom.ledger.shared.LedgerFence;
 import dev.darkroom.pace.MonotonicTime;
 import dev.darkroom.time.SettableClock;

@@ -2,7 +2,7 @@ package dev.darkroom.lending;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.ledger.StopReason;
+import dev.darkroom.ledger.signals.StopReason;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 

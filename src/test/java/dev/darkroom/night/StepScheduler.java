@@ -1,7 +1,7 @@
 package dev.darkroom.night;
 
 import dev.darkroom.ledger.RunLedger;
-import dev.darkroom.ledger.WorkStep;
+import dev.darkroom.ledger.signals.WorkStep;
 import dev.darkroom.pace.MonotonicTime;
 import dev.darkroom.scenes.LoopDriver;
 import dev.darkroom.time.SettableClock;

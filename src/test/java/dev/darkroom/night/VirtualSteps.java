@@ -8,7 +8,7 @@ import dev.darkroom.fetch.AddressPolicy;
 import dev.darkroom.fetch.FetchPolicy;
 import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.ledger.RunLedger;
-import dev.darkroom.ledger.WorkStep;
+import dev.darkroom.ledger.signals.WorkStep;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.pace.CallRate;
 import dev.darkroom.pace.CallRateLimiter;

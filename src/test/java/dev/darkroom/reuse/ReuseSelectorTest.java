@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.bucket.Buckets;
 import dev.darkroom.download.ProvedFiles;
-import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.WatchedStatements;
 import dev.darkroom.ledger.earlier.AdoptedPurchases;
 import dev.darkroom.ledger.earlier.EarlierRowFinder;
@@ -21,6 +20,7 @@ import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowReason;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.StagedRow;
+import dev.darkroom.ledger.runs.RunRecord;
 import dev.darkroom.scenes.LedgerScene;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.darkroom.api.SubmitResponse;
 import dev.darkroom.download.ImageStore;
-import dev.darkroom.ledger.StopReason;
 import dev.darkroom.ledger.figures.HeldRows;
 import dev.darkroom.ledger.figures.PurchaseDemand;
 import dev.darkroom.ledger.history.CurrentFigures;
@@ -18,6 +17,7 @@ import dev.darkroom.ledger.rows.PendingModel;
 import dev.darkroom.ledger.rows.PendingRow;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.StagedRow;
+import dev.darkroom.ledger.signals.StopReason;
 import dev.darkroom.manifest.FileNames;
 import dev.darkroom.pace.CallRate;
 import dev.darkroom.pace.CallRateLimiter;

@@ -2,7 +2,7 @@ package dev.darkroom.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.runs.RunRecord;
 import dev.darkroom.results.RunSummary;
 import dev.darkroom.results.SummaryFile;
 import dev.darkroom.scenes.LedgerScene;

@@ -3,8 +3,8 @@ package dev.darkroom.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.darkroom.ledger.StopReason;
-import dev.darkroom.ledger.WorkStep;
+import dev.darkroom.ledger.signals.StopReason;
+import dev.darkroom.ledger.signals.WorkStep;
 import dev.darkroom.scenes.LedgerScene;
 import dev.darkroom.scenes.SameThread;
 import java.nio.file.Path;

@@ -2,9 +2,9 @@ package dev.darkroom.submit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.ledger.RunSignals;
-import dev.darkroom.ledger.StopReason;
 import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.signals.RunSignals;
+import dev.darkroom.ledger.signals.StopReason;
 import dev.darkroom.pace.CallRate;
 import dev.darkroom.pace.ServiceCircuitBreaker;
 import dev.darkroom.scenes.LedgerScene;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.fetch.FetchPolicy;
 import dev.darkroom.fetch.HostProbe;
-import dev.darkroom.ledger.RunSignals;
-import dev.darkroom.ledger.StopReason;
+import dev.darkroom.ledger.signals.RunSignals;
+import dev.darkroom.ledger.signals.StopReason;
 import dev.darkroom.scenes.LedgerScene;
 import java.io.IOException;
 import java.net.InetSocketAddress;

@@ -2,11 +2,11 @@ package dev.darkroom.submit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.ledger.StopReason;
-import dev.darkroom.ledger.WorkStep;
 import dev.darkroom.ledger.rows.LedgerEvent;
 import dev.darkroom.ledger.rows.RowReason;
 import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.signals.StopReason;
+import dev.darkroom.ledger.signals.WorkStep;
 import dev.darkroom.scenes.LedgerScene;
 import java.nio.file.Path;
 import java.time.Duration;

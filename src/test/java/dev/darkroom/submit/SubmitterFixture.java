@@ -1,6 +1,6 @@
 package dev.darkroom.submit;
 
-import dev.darkroom.ledger.RunSignals;
+import dev.darkroom.ledger.signals.RunSignals;
 import dev.darkroom.pace.CallRate;
 import dev.darkroom.pace.CallRateLimiter;
 import dev.darkroom.pace.ServiceCircuitBreaker;

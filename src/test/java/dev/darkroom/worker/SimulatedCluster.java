@@ -1,11 +1,11 @@
 package dev.darkroom.worker;
 
 import dev.darkroom.ledger.RowStaging;
-import dev.darkroom.ledger.RunRecord;
-import dev.darkroom.ledger.RunStore;
 import dev.darkroom.ledger.lease.RowRanges;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.runs.RunRecord;
+import dev.darkroom.ledger.runs.RunStore;
 import dev.darkroom.lending.PaidService;
 import dev.darkroom.lending.SimulatedManager;
 import dev.darkroom.scenes.LedgerScene;

@@ -2,12 +2,12 @@ package dev.darkroom.worker;
 
 import dev.darkroom.ledger.PromptLedger;
 import dev.darkroom.ledger.RunLedger;
-import dev.darkroom.ledger.RunRecord;
-import dev.darkroom.ledger.RunStore;
 import dev.darkroom.ledger.lease.LateAnswerTable;
 import dev.darkroom.ledger.lease.LeaseTables;
 import dev.darkroom.ledger.lease.RunOffer;
 import dev.darkroom.ledger.lease.WorkerFence;
+import dev.darkroom.ledger.runs.RunRecord;
+import dev.darkroom.ledger.runs.RunStore;
 import dev.darkroom.lending.PaidService;
 import dev.darkroom.lending.SimulatedManager;
 import dev.darkroom.lending.SteppedPurchases;

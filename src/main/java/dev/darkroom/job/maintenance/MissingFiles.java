@@ -2,7 +2,7 @@ package dev.darkroom.job.maintenance;
 
 import dev.darkroom.bucket.BucketLocation;
 import dev.darkroom.io.CountText;
-import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.runs.RunRecord;
 
 /**
  * The files that a run's pictures should be in and that are not there.

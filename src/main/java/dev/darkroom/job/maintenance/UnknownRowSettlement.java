@@ -1,14 +1,14 @@
 package dev.darkroom.job.maintenance;
 
 import dev.darkroom.ledger.RunLedger;
-import dev.darkroom.ledger.RunRecord;
-import dev.darkroom.ledger.RunStore;
 import dev.darkroom.ledger.database.LedgerDatabase;
 import dev.darkroom.ledger.earlier.LookUpEntries;
 import dev.darkroom.ledger.history.RowsById;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.UnknownResolved;
 import dev.darkroom.ledger.rows.UnpurchasedRow.DoubtOrigin;
+import dev.darkroom.ledger.runs.RunRecord;
+import dev.darkroom.ledger.runs.RunStore;
 import dev.darkroom.runs.LedgerReading;
 import dev.darkroom.runs.NoSuchRunException;
 import dev.darkroom.runs.RunFinder;

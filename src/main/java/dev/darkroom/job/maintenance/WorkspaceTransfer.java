@@ -1,10 +1,10 @@
 package dev.darkroom.job.maintenance;
 
-import dev.darkroom.ledger.RunRecord;
-import dev.darkroom.ledger.RunStore;
 import dev.darkroom.ledger.database.LedgerDatabase;
 import dev.darkroom.ledger.history.RunFigures;
 import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.runs.RunRecord;
+import dev.darkroom.ledger.runs.RunStore;
 import dev.darkroom.ledger.shared.CopySeal;
 import dev.darkroom.ledger.shared.CopySeal.SealedCopy;
 import dev.darkroom.ledger.transfer.LedgerTransfer;

@@ -2,13 +2,13 @@ package dev.darkroom.ledger.earlier;
 
 import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.ledger.RowHashes;
-import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.rows.DownloadedPicture;
 import dev.darkroom.ledger.rows.NamedRow;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.SharedRow;
 import dev.darkroom.ledger.rows.StoredColumns;
+import dev.darkroom.ledger.runs.RunRecord;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;

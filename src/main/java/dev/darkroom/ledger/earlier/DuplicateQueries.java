@@ -2,10 +2,10 @@ package dev.darkroom.ledger.earlier;
 
 import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.ledger.RowStaging;
-import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.rows.EarlierRow;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.runs.RunRecord;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;

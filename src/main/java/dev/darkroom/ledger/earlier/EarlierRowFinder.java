@@ -1,10 +1,10 @@
 package dev.darkroom.ledger.earlier;
 
-import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.rows.DownloadedPicture;
 import dev.darkroom.ledger.rows.EarlierRow;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.StoredColumns;
+import dev.darkroom.ledger.runs.RunRecord;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;

@@ -1,10 +1,10 @@
 package dev.darkroom.ledger.earlier;
 
 import dev.darkroom.errors.ErrorCode;
-import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowReason;
 import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.runs.RunRecord;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 

@@ -1,12 +1,12 @@
 package dev.darkroom.ledger.earlier;
 
-import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.rows.NamedRow;
 import dev.darkroom.ledger.rows.OriginRow;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.StoredColumns;
 import dev.darkroom.ledger.rows.UnpurchasedRow;
+import dev.darkroom.ledger.runs.RunRecord;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -2,10 +2,10 @@ package dev.darkroom.ledger.history;
 
 import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.ledger.RowStaging;
-import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.RowStatus;
+import dev.darkroom.ledger.runs.RunRecord;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.darkroom.ledger.history;
 
-import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.rows.RowKey;
+import dev.darkroom.ledger.runs.RunRecord;
 import dev.darkroom.models.RequestInput;
 import java.util.Iterator;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.darkroom.ledger.history;
 
-import dev.darkroom.ledger.RunRecord;
-import dev.darkroom.ledger.RunStore;
 import dev.darkroom.ledger.rows.RowKey;
+import dev.darkroom.ledger.runs.RunRecord;
+import dev.darkroom.ledger.runs.RunStore;
 import java.sql.ResultSet;
 import java.util.Objects;
 import java.util.Optional;

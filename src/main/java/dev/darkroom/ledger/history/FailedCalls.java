@@ -1,8 +1,8 @@
 package dev.darkroom.ledger.history;
 
-import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.journal.StoredFailedCall;
 import dev.darkroom.ledger.rows.RowKey;
+import dev.darkroom.ledger.runs.RunRecord;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Iterator;

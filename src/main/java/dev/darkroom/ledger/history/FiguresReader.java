@@ -1,6 +1,5 @@
 package dev.darkroom.ledger.history;
 
-import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.figures.FigureSums;
 import dev.darkroom.ledger.figures.PurchaseCollector;
 import dev.darkroom.ledger.figures.PurchaseKey;
@@ -8,6 +7,7 @@ import dev.darkroom.ledger.figures.StoredFigures;
 import dev.darkroom.ledger.figures.TrackedPurchase;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.runs.RunRecord;
 import java.util.BitSet;
 import java.util.Map;
 import javax.sql.DataSource;

@@ -1,7 +1,7 @@
 package dev.darkroom.ledger.history;
 
-import dev.darkroom.ledger.StoredSpending;
 import dev.darkroom.ledger.figures.PurchaseGroup;
+import dev.darkroom.ledger.spending.StoredSpending;
 import java.math.BigDecimal;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package dev.darkroom.ledger.history;
 
 import dev.darkroom.ledger.RowStaging;
-import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.rows.RowKey;
+import dev.darkroom.ledger.runs.RunRecord;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;

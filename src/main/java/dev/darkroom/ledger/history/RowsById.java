@@ -1,9 +1,9 @@
 package dev.darkroom.ledger.history;
 
 import dev.darkroom.ledger.RowStaging;
-import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.runs.RunRecord;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;

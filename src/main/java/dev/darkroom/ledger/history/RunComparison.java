@@ -1,9 +1,9 @@
 package dev.darkroom.ledger.history;
 
-import dev.darkroom.ledger.RunRecord;
-import dev.darkroom.ledger.RunStore;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowStatus;
+import dev.darkroom.ledger.runs.RunRecord;
+import dev.darkroom.ledger.runs.RunStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.darkroom.ledger.history;
 
-import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.runs.RunRecord;
 import java.util.List;
 import java.util.Objects;
 

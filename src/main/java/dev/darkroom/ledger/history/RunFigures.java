@@ -1,7 +1,5 @@
 package dev.darkroom.ledger.history;
 
-import dev.darkroom.ledger.RunRecord;
-import dev.darkroom.ledger.StoredSpending;
 import dev.darkroom.ledger.figures.PurchaseGroup;
 import dev.darkroom.ledger.figures.ReasonCount;
 import dev.darkroom.ledger.rows.PendingModel;
@@ -9,6 +7,8 @@ import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.RowStatus;
 import dev.darkroom.ledger.rows.UnknownRow;
+import dev.darkroom.ledger.runs.RunRecord;
+import dev.darkroom.ledger.spending.StoredSpending;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.sql.ResultSet;

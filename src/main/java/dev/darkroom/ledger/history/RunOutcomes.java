@@ -1,12 +1,12 @@
 package dev.darkroom.ledger.history;
 
-import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.figures.PurchaseCharge;
 import dev.darkroom.ledger.rows.DownloadedPicture;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.RowStatus;
 import dev.darkroom.ledger.rows.StoredColumns;
+import dev.darkroom.ledger.runs.RunRecord;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,11 +1,11 @@
 package dev.darkroom.ledger.history;
 
-import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.rows.DownloadedPicture;
 import dev.darkroom.ledger.rows.ReviewRecorded;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.StoredColumns;
+import dev.darkroom.ledger.runs.RunRecord;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;

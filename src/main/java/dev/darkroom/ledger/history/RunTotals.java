@@ -1,7 +1,7 @@
 package dev.darkroom.ledger.history;
 
-import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.rows.RowStatus;
+import dev.darkroom.ledger.runs.RunRecord;
 import java.math.BigDecimal;
 import java.util.Map;
 import javax.sql.DataSource;

@@ -1,7 +1,7 @@
 package dev.darkroom.ledger.history;
 
-import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.rows.RowKey;
+import dev.darkroom.ledger.runs.RunRecord;
 import java.util.function.ObjIntConsumer;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -1,8 +1,8 @@
 package dev.darkroom.ledger.shared;
 
-import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.database.LedgerEngine;
 import dev.darkroom.ledger.rows.RowKey;
+import dev.darkroom.ledger.runs.RunRecord;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -1,8 +1,8 @@
 package dev.darkroom.ledger.transfer;
 
-import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.history.RunFigures;
 import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.runs.RunRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.ledger.RowHashes;
 import dev.darkroom.ledger.RowStaging;
-import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.SampleEvents;
 import dev.darkroom.ledger.history.RowOutcome;
 import dev.darkroom.ledger.history.RunFigures;
@@ -18,6 +17,7 @@ import dev.darkroom.ledger.rows.RowStatus;
 import dev.darkroom.ledger.rows.SharedRow;
 import dev.darkroom.ledger.rows.StagedRow;
 import dev.darkroom.ledger.rows.UnknownRow;
+import dev.darkroom.ledger.runs.RunRecord;
 import dev.darkroom.scenes.LedgerScene;
 import java.nio.file.Path;
 import java.time.Duration;

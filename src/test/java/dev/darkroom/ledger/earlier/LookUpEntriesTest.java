@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.darkroom.ledger.FrailDataSource;
 import dev.darkroom.ledger.RowStaging;
-import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.database.LedgerDatabase;
 import dev.darkroom.ledger.history.RowsById;
 import dev.darkroom.ledger.history.RunRemoval;
 import dev.darkroom.ledger.rows.EarlierRow;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.StagedRow;
+import dev.darkroom.ledger.runs.RunRecord;
 import dev.darkroom.scenes.LedgerScene;
 import java.io.IOException;
 import java.nio.file.Files;

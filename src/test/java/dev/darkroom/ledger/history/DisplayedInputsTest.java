@@ -2,13 +2,13 @@ package dev.darkroom.ledger.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.rows.DownloadedPicture;
 import dev.darkroom.ledger.rows.PictureShared;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowReason;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.StagedRow;
+import dev.darkroom.ledger.runs.RunRecord;
 import dev.darkroom.scenes.LedgerScene;
 import java.nio.file.Path;
 import java.util.ArrayList;

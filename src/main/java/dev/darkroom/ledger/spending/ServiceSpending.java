@@ -1,5 +1,6 @@
-package dev.darkroom.ledger;
+package dev.darkroom.ledger.spending;
 
+import dev.darkroom.ledger.runs.RunRecord;
 import java.time.Instant;
 import org.springframework.jdbc.core.simple.JdbcClient;
 

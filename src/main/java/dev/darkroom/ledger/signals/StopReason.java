@@ -1,4 +1,4 @@
-package dev.darkroom.ledger;
+package dev.darkroom.ledger.signals;
 
 import java.util.Arrays;
 import java.util.Locale;

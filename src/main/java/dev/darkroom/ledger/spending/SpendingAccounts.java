@@ -1,7 +1,8 @@
-package dev.darkroom.ledger;
+package dev.darkroom.ledger.spending;
 
 import dev.darkroom.ledger.rows.LedgerEvent;
 import dev.darkroom.ledger.rows.RowKey;
+import dev.darkroom.ledger.runs.RunRecord;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -19,23 +20,24 @@ public final class SpendingAccounts {
     private final List<ServiceSpending> ofService = new CopyOnWriteArrayList<>();
     private volatile boolean runRead;
 
-    SpendingAccounts(JdbcClient jdbc, RunRecord run) {
+    /** Keeps the accounts of a run, none of which is read before somebody asks for it. */
+    public SpendingAccounts(JdbcClient jdbc, RunRecord run) {
         this.jdbc = jdbc;
         this.run = run;
     }
 
     /** What the run has spent, once it is {@link #isRunRead read}. */
-    RunSpending ofRun() {
+    public RunSpending ofRun() {
         return ofRun;
     }
 
     /** Returns whether what the run has spent was read, which takes a pass over all its purchases. */
-    boolean isRunRead() {
+    public boolean isRunRead() {
         return runRead;
     }
 
     /** Reads what the run has spent, if nobody has yet; from then on it is kept up. The tables show all that was recorded. */
-    void readRunOnce() {
+    public void readRunOnce() {
         if (!runRead) {
             readRun();
         }
@@ -81,7 +83,8 @@ public final class SpendingAccounts {
         dearestCosts.learn(model, 1, DearestCosts.stored(jdbc, run.service(), model));
     }
 
-    void moved(List<LedgerEvent> events) {
+    /** Counts what the events of one commit changed; called in the order of commits. */
+    public void moved(List<LedgerEvent> events) {
         if (runRead) {
             ofRun.moved(events);
         }
@@ -89,7 +92,7 @@ public final class SpendingAccounts {
     }
 
     /** Reads anew what somebody wants to know. */
-    void read() {
+    public void read() {
         if (runRead) {
             readRun();
         }

@@ -1,9 +1,10 @@
-package dev.darkroom.ledger;
+package dev.darkroom.ledger.spending;
 
 import dev.darkroom.ledger.figures.PurchaseCharge;
 import dev.darkroom.ledger.figures.PurchaseGroup;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.runs.RunRecord;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -75,7 +76,7 @@ public final class StoredSpending {
     }
 
     /** All that counts for the budget, in USD. */
-    BigDecimal counted() {
+    public BigDecimal counted() {
         return counted(groups());
     }
 

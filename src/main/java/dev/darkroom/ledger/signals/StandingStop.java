@@ -1,8 +1,8 @@
-package dev.darkroom.ledger;
+package dev.darkroom.ledger.signals;
 
 import dev.darkroom.io.DurableText;
-import dev.darkroom.ledger.RunSignals.StopSignal;
 import dev.darkroom.ledger.rows.LedgerException;
+import dev.darkroom.ledger.signals.RunSignals.StopSignal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -1,7 +1,8 @@
-package dev.darkroom.ledger;
+package dev.darkroom.ledger.spending;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.ledger.SampleEvents;
 import dev.darkroom.ledger.rows.LedgerEvent;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowState;

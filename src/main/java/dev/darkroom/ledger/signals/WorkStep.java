@@ -1,4 +1,4 @@
-package dev.darkroom.ledger;
+package dev.darkroom.ledger.signals;
 
 /** The steps that work side by side; each ends once the one before it has ended and left it nothing to do. */
 public enum WorkStep {

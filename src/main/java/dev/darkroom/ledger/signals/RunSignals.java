@@ -1,4 +1,4 @@
-package dev.darkroom.ledger;
+package dev.darkroom.ledger.signals;
 
 import dev.darkroom.bucket.BucketException;
 import dev.darkroom.io.DiskFull;
@@ -38,7 +38,7 @@ public final class RunSignals {
      * @param ledger the folder that is named if the ledger finds no room
      * @param standingStop keeps a stop that stands
      */
-    RunSignals(Runnable wake, Path ledger, StandingStop standingStop) {
+    public RunSignals(Runnable wake, Path ledger, StandingStop standingStop) {
         this.wake = wake;
         this.ledger = ledger;
         this.standingStop = standingStop;
@@ -136,12 +136,12 @@ public final class RunSignals {
     }
 
     /** Stops all steps since no room is left for the ledger. */
-    void noRoom() {
+    public void noRoom() {
         stop(StopReason.DISK_FULL, DiskFullException.message(ledger));
     }
 
     /** @param abandoning lets nothing of this process reach the ledger's database any more */
-    void abandonBy(Runnable abandoning) {
+    public void abandonBy(Runnable abandoning) {
         this.abandoning = abandoning;
     }
 
@@ -160,7 +160,7 @@ public final class RunSignals {
     }
 
     /** Gives the ledger up: from now on only the next process can read or write it. */
-    void loseLedger() {
+    public void loseLedger() {
         ledgerLost = true;
     }
 

@@ -1,4 +1,4 @@
-package dev.darkroom.ledger;
+package dev.darkroom.ledger.spending;
 
 import dev.darkroom.ledger.figures.PurchaseCharge;
 import dev.darkroom.ledger.rows.RowState;

@@ -1,4 +1,4 @@
-package dev.darkroom.ledger;
+package dev.darkroom.ledger.runs;
 
 import java.io.IOException;
 import java.nio.file.Files;

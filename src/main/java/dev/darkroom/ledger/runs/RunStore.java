@@ -1,4 +1,4 @@
-package dev.darkroom.ledger;
+package dev.darkroom.ledger.runs;
 
 import dev.darkroom.ledger.rows.RowReason;
 import java.math.BigDecimal;

@@ -1,4 +1,4 @@
-package dev.darkroom.ledger;
+package dev.darkroom.ledger.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

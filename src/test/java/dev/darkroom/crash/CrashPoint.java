@@ -8,7 +8,7 @@ import dev.darkroom.scenes.TestDatabase;
  */
 enum CrashPoint {
     RUN_FOLDER_MADE("runs.RunFolder", "create", CrashSide.AFTER, ""),
-    RUN_RECORDED("ledger.RunStore", "add", CrashSide.AFTER, ""),
+    RUN_RECORDED("ledger.runs.RunStore", "add", CrashSide.AFTER, ""),
     RUN_DESCRIBED("runs.RunFolder", "describe", CrashSide.AFTER, ""),
     CHUNK_WRITTEN("stage.LedgerItemWriter", "write", CrashSide.AFTER, ""),
     CHUNK_COMMITTED("stage.LedgerItemWriter", "write", CrashSide.BEFORE, ""),
@@ -45,7 +45,7 @@ enum CrashPoint {
     RESULT_FILE_WRITTEN("io.AtomicFiles$PartFile", "finish", CrashSide.AFTER, "/{file}"),
     RESULT_FILE_RENAMED("io.FileReplacement", "move", CrashSide.AFTER, "/{file}"),
     SUMMARY_WRITTEN("results.SummaryFile", "write", CrashSide.AFTER, "state=FINISHED"),
-    END_RECORDED("ledger.RunStore", "ended", CrashSide.AFTER, ""),
+    END_RECORDED("ledger.runs.RunStore", "ended", CrashSide.AFTER, ""),
     EXECUTION_RECOVERED("job.BatchLauncher", "mend", CrashSide.AFTER, ""),
     RECOVERY_JOURNALED("ledger.journal.PurchaseJournal", "append", CrashSide.AFTER, "SubmitUnknown["),
     RECOVERY_HALF_COMMITTED("ledger.JournalReplay", "run", CrashSide.AFTER, ""),

@@ -32,7 +32,7 @@ class FaultTableIT {
             "`balance-empty` `{\"submits\": \"6-\"}` submit.max-in-flight=1",
             "`throttle` `{\"prompt\": \"lamp\", \"times\": 2}`",
             "`submit-no-id`",
-            "`status-401`",
+            "`status-401` submit.max-in-flight=1",
             "`status-garbled` `{\"prompt\": \"lamp\", \"times\": 2}`",
             "`model-404` `{\"share\": 1}` budget.max-cost=1",
             "`job-failed`",

@@ -3,19 +3,22 @@ package dev.darkroom.cli;
 import dev.darkroom.cli.validation.FindingReporter;
 import dev.darkroom.cli.validation.JobValidation;
 import dev.darkroom.cli.validation.JsonFindingReporter;
+import dev.darkroom.cli.validation.SourceLookReport;
 import dev.darkroom.cli.validation.TextFindingReporter;
-import dev.darkroom.cli.validation.UrlCheck;
 import dev.darkroom.cli.validation.ValidationSummary;
 import dev.darkroom.fetch.FetchPolicy;
-import dev.darkroom.fetch.ReachabilityProbe;
 import dev.darkroom.job.JobManifests;
 import dev.darkroom.jobfile.JobFile;
 import dev.darkroom.jobfile.JobSpec;
+import dev.darkroom.jobfile.rules.LookRules;
 import dev.darkroom.manifest.InputProblem;
 import dev.darkroom.manifest.ManifestException;
+import dev.darkroom.pace.MonotonicClock;
+import dev.darkroom.sourcelook.LookPass;
+import dev.darkroom.workspace.Workspace;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -31,9 +34,6 @@ import picocli.CommandLine.Parameters;
         description = "Every problem in the job file and in every row, with the remedy; exit code 2 if there is one.")
 final class ValidateCommand implements Callable<Integer> {
 
-    /** The timeout of each answer of a host that has a picture. */
-    private static final Duration ANSWER = Duration.ofSeconds(10);
-
     private final CommandShell shell;
 
     @Parameters(paramLabel = "JOB.yaml", description = "The job file.")
@@ -44,7 +44,7 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Option(
             names = "--check-urls",
-            description = "Also ask each image's host for its first bytes: a picture's, a page's, or none.")
+            description = "Also look at each image at its host, and say what is not one, or not as usual.")
     private boolean checkUrls;
 
     @Option(names = "--strict", description = "Take for a problem what run --strict buys nothing for.")
@@ -66,20 +66,17 @@ final class ValidateCommand implements Callable<Integer> {
         } catch (ManifestException unusable) {
             return refuse(unusable, file);
         }
-        String manifest = JobManifests.name(job, shell::shownPath);
-        FindingReporter findings = findings(manifest);
-        try (UrlCheck urls = checkUrls ? urlCheck(job, manifest, findings) : null) {
-            ValidationSummary verdict = new JobValidation(
-                            job,
-                            List.of(),
-                            findings,
-                            urls,
-                            strict,
-                            InstantSource.system().instant())
-                    .run(shell::shownPath);
-            findings.end(verdict);
-            return verdict.exitCode();
-        }
+        FindingReporter findings = findings(JobManifests.name(job, shell::shownPath));
+        ValidationSummary verdict = new JobValidation(
+                        job,
+                        List.of(),
+                        findings,
+                        sources(job, file, findings),
+                        strict,
+                        InstantSource.system().instant())
+                .run(shell::shownPath);
+        findings.end(verdict);
+        return verdict.exitCode();
     }
 
     /** Says what is wrong with the job file and, as far as that can be told, with its rows. */
@@ -112,8 +109,24 @@ final class ValidateCommand implements Callable<Integer> {
         return json ? new JsonFindingReporter(shell.out(), jobFile, manifest) : new TextFindingReporter(shell.out());
     }
 
-    private static UrlCheck urlCheck(JobSpec job, String manifest, FindingReporter findings) {
-        ReachabilityProbe probe = new ReachabilityProbe(FetchPolicy.publicSources(), ANSWER, InstantSource.system());
-        return new UrlCheck(probe, manifest, job.api().loopback(), findings);
+    private SourceLookReport sources(JobSpec job, Path file, FindingReporter findings) throws IOException {
+        URI base = job.api().base();
+        LookRules rules = job.sourceLook();
+        LookPass pass = new LookPass(
+                rules,
+                base == null
+                        ? FetchPolicy.publicSources()
+                        : FetchPolicy.sources(base, job.api().loopback()),
+                job.api().loopback(),
+                job.localPictures(),
+                workspace(file).lookedSources(),
+                InstantSource.system(),
+                MonotonicClock.system());
+        return new SourceLookReport(pass, rules, checkUrls, base == null, findings);
+    }
+
+    /** Returns where it is kept what was seen; nothing is kept where no host is asked. */
+    private Workspace workspace(Path file) throws IOException {
+        return checkUrls ? LockedWorkspace.openAndReport(shell, options.database(file)) : LockedWorkspace.find(shell);
     }
 }

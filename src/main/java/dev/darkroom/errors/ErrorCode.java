@@ -95,6 +95,7 @@ public enum ErrorCode {
     URL_FORMAT(ErrorRemedy.once("Export the source as PNG, JPEG or WebP")),
     URL_LARGE(ErrorRemedy.once("Give a smaller source")),
     URL_UNREADABLE(ErrorRemedy.once("See that the source opens in a browser, and export it again")),
+    SOURCE_UNUSUAL,
     SOURCE_INVALID(ErrorRemedy.once("Give a picture that keeps to the model's rules, which models MODEL lists")),
     PROPORTION_CHANGES(
             ErrorRemedy.once("Give the row an image_size of its own, or raise sources.max-proportion-error")),

@@ -1,40 +1,24 @@
 package dev.darkroom.fetch;
 
-import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.errors.SourceFault;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What speaks against an address of a picture, after its host was asked.
+ * What speaks against an address of a picture by what it gave.
  *
+ * @param fault the kind of it
  * @param message stands after the address
  * @param remedy what to do about it
- * @param warning whether the address may serve all the same
- * @param fault the kind of it; null if nothing is proved against the address
  */
-public record AddressFinding(
-        ErrorCode code,
-        String message,
-        String remedy,
-        boolean warning,
-        @Nullable SourceFault fault) {
+public record AddressFinding(SourceFault fault, String message, String remedy) {
 
     /** What to do about an address that opens a page about the picture. */
     static final String OWN_FILE = "Give the address of the picture's own file, which opens without a login";
 
-    private static final String PUBLIC = "Give a public https address that needs no login";
-
     public AddressFinding {
-        Objects.requireNonNull(code, "code is null");
+        Objects.requireNonNull(fault, "fault is null");
         Objects.requireNonNull(message, "message is null");
         Objects.requireNonNull(remedy, "remedy is null");
-    }
-
-    /** The finding for an address that could not be fetched. */
-    static AddressFinding unreachable(String why) {
-        return new AddressFinding(
-                ErrorCode.URL_UNREACHABLE, "cannot be fetched: " + why, PUBLIC, false, SourceFault.UNREACHABLE);
     }
 
     /** The finding for an address that gives something else than a picture. */
@@ -44,18 +28,16 @@ public record AddressFinding(
 
     /** The finding for an address that gives a page, or a page that asks for a login. */
     static AddressFinding notAPicture(String what, String remedy, SourceFault fault) {
-        return new AddressFinding(ErrorCode.URL_NOT_A_PICTURE, "gives " + what, remedy, false, fault);
+        return new AddressFinding(fault, "gives " + what, remedy);
     }
 
     /** The finding for an address that gives a picture of a type that no model is known to take. */
     static AddressFinding ofOtherType(String type) {
         return new AddressFinding(
-                ErrorCode.URL_FORMAT,
+                SourceFault.OTHER_FORMAT,
                 "gives a picture of the type " + type + ", whatever its name says, and the models are known to take"
                         + " PNG, JPEG, WebP and GIF",
-                "Export it as PNG, JPEG or WebP",
-                false,
-                SourceFault.OTHER_FORMAT);
+                "Export it as PNG, JPEG or WebP");
     }
 
     static AddressFinding notAPicture(String what) {

@@ -1,6 +1,5 @@
 package dev.darkroom.fetch;
 
-import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.errors.SourceFault;
 import java.net.URI;
 import java.util.List;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 record FirstBytes(URI from, String contentType, OptionalLong size, String begin) {
 
-    /** How many are asked for. */
+    /** So many suffice for it. */
     static final int COUNT = 4096;
 
     /** What the models' own pages recommend at most for a picture. */
@@ -71,12 +70,10 @@ record FirstBytes(URI from, String contentType, OptionalLong size, String begin)
 
     private static AddressFinding large(long bytes) {
         return new AddressFinding(
-                ErrorCode.URL_LARGE,
+                SourceFault.TOO_LARGE,
                 "begins as a picture of " + bytes / MEGABYTE + " MB, and " + MAX_RECOMMENDED / MEGABYTE
                         + " MB at most are recommended for the models",
-                "Give a smaller one",
-                true,
-                SourceFault.TOO_LARGE);
+                "Give a smaller one");
     }
 
     private AddressFinding page(String url, String text) {

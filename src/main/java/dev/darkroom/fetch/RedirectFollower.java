@@ -150,9 +150,6 @@ final class RedirectFollower {
         RequestFactory FIRST_BYTE =
                 request -> request.header("Range", "bytes=0-0").GET();
 
-        RequestFactory FIRST_BYTES = request ->
-                request.header("Range", "bytes=0-" + (FirstBytes.COUNT - 1)).GET();
-
         void put(HttpRequest.Builder request);
     }
 

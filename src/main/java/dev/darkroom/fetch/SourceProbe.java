@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,8 +23,9 @@ public final class SourceProbe {
     public static final int MAX_BYTES = 64 << 10;
 
     private static final int BUFFER = 8 << 10;
-    private static final int NOTHING_THERE = 416;
-    private static final Set<Integer> TAKEN = Set.of(200, 206, 304, NOTHING_THERE);
+    private static final int UNCHANGED = 304;
+    private static final int UNSATISFIABLE = 416;
+    private static final Set<Integer> TAKEN = Set.of(200, 206);
 
     private final RedirectFollower hops;
     private final Duration deadline;
@@ -43,38 +45,55 @@ public final class SourceProbe {
      */
     public FirstPart fetch(String url, @Nullable HttpValidators known)
             throws FetchException, IOException, InterruptedException {
+        Optional<FirstPart> part = fetch(url, known, true);
+        return part.isPresent() ? part.get() : fetch(url, known, false).orElseThrow();
+    }
+
+    /** Returns nothing if a part was asked for, and the host gives none of something that is there. */
+    private Optional<FirstPart> fetch(String url, @Nullable HttpValidators known, boolean ranged)
+            throws FetchException, IOException, InterruptedException {
         return hops.follow(
                 url,
                 request -> {
-                    request.header("Range", "bytes=0-" + (MAX_BYTES - 1)).GET();
+                    if (ranged) {
+                        request.header("Range", "bytes=0-" + (MAX_BYTES - 1));
+                    }
+                    request.GET();
                     if (known != null && known.etag() != null) {
                         request.header("If-None-Match", known.etag());
                     } else if (known != null && known.lastModified() != null) {
                         request.header("If-Modified-Since", known.lastModified());
                     }
                 },
-                response -> read(url, response));
+                response -> read(url, known != null, ranged, response));
     }
 
-    private FirstPart read(String url, HttpResponse<InputStream> response) throws FetchException, IOException {
+    private Optional<FirstPart> read(
+            String url, boolean conditional, boolean ranged, HttpResponse<InputStream> response)
+            throws FetchException, IOException {
         int status = response.statusCode();
-        if (!TAKEN.contains(status)) {
+        String range = response.headers().firstValue("Content-Range").orElse("");
+        boolean nothing = status == UNSATISFIABLE && ranged && range.equals("bytes */0");
+        if (status == UNSATISFIABLE && ranged && !nothing) {
+            return Optional.empty();
+        }
+        if (!nothing && !TAKEN.contains(status) && !(status == UNCHANGED && conditional)) {
             throw hops.refused(response);
         }
         String contentType = response.headers().firstValue("Content-Type").orElse("");
         HttpValidators told = HttpValidators.of(response.headers(), status);
-        if (status == 304) {
-            return new FirstPart(status, contentType, told, new byte[0], null);
+        if (status == UNCHANGED) {
+            return Optional.of(new FirstPart(status, contentType, told, new byte[0], null));
         }
         // Nothing can be cut out of a file that has no bytes.
-        byte[] bytes = status == NOTHING_THERE ? new byte[0] : first(response.body());
+        byte[] bytes = nothing ? new byte[0] : first(response.body());
         boolean whole = bytes.length < MAX_BYTES;
         HttpValidators counted = whole && told.bytes() == null ? told.counted(bytes.length) : told;
         Long size = counted.bytes();
         String begin = new String(bytes, 0, Math.min(bytes.length, FirstBytes.COUNT), StandardCharsets.ISO_8859_1);
         FirstBytes judged = new FirstBytes(
                 response.uri(), contentType, size == null ? OptionalLong.empty() : OptionalLong.of(size), begin);
-        return new FirstPart(status, contentType, counted, bytes, judged.finding(url));
+        return Optional.of(new FirstPart(status, contentType, counted, bytes, judged.finding(url)));
     }
 
     private byte[] first(InputStream body) throws IOException {

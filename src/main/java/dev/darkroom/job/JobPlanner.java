@@ -5,11 +5,12 @@ import dev.darkroom.api.ImageService;
 import dev.darkroom.api.ServiceConnector;
 import dev.darkroom.bucket.BucketLocation;
 import dev.darkroom.jobfile.JobSpec;
-import dev.darkroom.ledger.database.LedgerDatabase;
-import dev.darkroom.ledger.earlier.LookUpEntries;
+import dev.darkroom.jobfile.rules.LookRules.LookMode;
 import dev.darkroom.ledger.runs.JournalPositions;
 import dev.darkroom.ledger.runs.RunRecord;
 import dev.darkroom.ledger.runs.RunStore;
+import dev.darkroom.ledger.database.LedgerDatabase;
+import dev.darkroom.ledger.earlier.LookUpEntries;
 import dev.darkroom.manifest.ManifestException;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.plan.RunPlan;
@@ -59,6 +60,11 @@ public final class JobPlanner {
                     ? null
                     : planService.access().connect(new ServiceConnector(json, clock));
             RunPlanner planner = new RunPlanner(job, service, planService.unreachable(), json, clock);
+            if (job.sourceLook().look() == LookMode.NEVER && prepared.preparer().mayWantLikeSource()) {
+                planner.note(
+                        "sources.look is never: a row that asks for image_size: like-source is sent without a size. With"
+                                + " auto or always the sources are looked at, and by validate --check-urls in any case");
+            }
             if (!workspace.hasLedger() && RunFolder.recorded(workspace).isEmpty()) {
                 return first(planner, prepared, planService.look(prepared, workspace, clock));
             }

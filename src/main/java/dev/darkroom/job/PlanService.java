@@ -113,6 +113,7 @@ record PlanService(
                 prepared.job().sourceLook(),
                 FetchPolicy.sources(base, loopback),
                 loopback,
+                prepared.job().localPictures(),
                 workspace.lookedSources(),
                 wall,
                 MonotonicClock.system());

@@ -1,33 +1,28 @@
 package dev.darkroom.sourcelook;
 
-import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.fetch.AddressPolicy;
 import dev.darkroom.fetch.SourceProbe;
 import dev.darkroom.io.CountText;
-import dev.darkroom.io.LocalPictureReference;
 import dev.darkroom.jobfile.rules.LookRules;
 import dev.darkroom.jobfile.rules.LookRules.LookMode;
-import dev.darkroom.manifest.InputProblem;
 import dev.darkroom.manifest.Manifest;
-import dev.darkroom.manifest.ManifestReader;
-import dev.darkroom.manifest.ManifestRow;
-import dev.darkroom.manifest.preparation.PreparedRow;
 import dev.darkroom.manifest.preparation.RowPreparer;
-import dev.darkroom.models.RequestInput;
-import dev.darkroom.models.SourceCheck;
 import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.pace.MonotonicTime;
+import dev.darkroom.picture.LocalPictures;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at the sources of a manifest's rows: each address once, unless it was looked at lately. Used once. */
 public final class LookPass {
@@ -46,6 +41,7 @@ public final class LookPass {
     private final LookRules rules;
     private final AddressPolicy policy;
     private final boolean loopback;
+    private final FileLook files;
     private final LookCache cache;
     private final InstantSource wall;
     private final MonotonicClock clock;
@@ -53,18 +49,21 @@ public final class LookPass {
     /**
      * @param policy for the addresses of sources
      * @param loopback whether the service is on this machine
+     * @param pictures those on this disk that rows may name, null if they may name none
      * @param cache the file of what was seen before, {@link dev.darkroom.workspace.Workspace#lookedSources}
      */
     public LookPass(
             LookRules rules,
             AddressPolicy policy,
             boolean loopback,
+            @Nullable LocalPictures pictures,
             Path cache,
             InstantSource wall,
             MonotonicClock clock) {
         this.rules = rules;
         this.policy = policy;
         this.loopback = loopback;
+        this.files = new FileLook(pictures, wall);
         this.cache = new LookCache(cache, wall);
         this.wall = wall;
         this.clock = clock;
@@ -85,29 +84,65 @@ public final class LookPass {
             return new SeenSources(seen, LookTally.skipped(0, "sources.look is never"));
         }
         boolean needless = rules.look() == LookMode.AUTO && loopback;
-        if (needless && !preparer.mayWantLikeSource()) {
+        if (needless && files.isIdle() && !preparer.mayWantLikeSource()) {
             return new SeenSources(seen, LookTally.skipped(0, NEARBY));
         }
-        WantedSources wanted = wanted(manifest, rows, preparer);
-        if (needless && !wanted.likeSource) {
-            return new SeenSources(seen, LookTally.skipped(0, NEARBY));
-        }
-        LookedSources before = cache.read();
-        List<String> asked = unknown(wanted.addresses, before, seen);
-        if (rules.look() == LookMode.AUTO && asked.size() > MAX_UNASKED) {
-            String why = "more than " + CountText.of(MAX_UNASKED, "address", "addresses")
-                    + " are not known yet; sources.look: always looks at them";
-            return new SeenSources(seen, LookTally.skipped(wanted.addresses.size(), why));
-        }
-        return look(wanted, asked, seen, stop, progress);
+        WantedSources wanted = WantedSources.of(manifest, rows, preparer, address -> true);
+        LookTally tally = needless && !wanted.likeSource()
+                ? LookTally.skipped(0, NEARBY)
+                : ask(wanted.addresses(), seen, rules.look(), LookedSource::isFresh, stop, progress);
+        return new SeenSources(seen, tally.withFiles(files.look(wanted.files(), seen, stop)));
     }
 
-    private SeenSources look(
-            WantedSources wanted, List<String> asked, LookedSources seen, BooleanSupplier stop, LongConsumer progress)
+    /**
+     * Looks at them as {@link #look} does, and at all of them, whatever the job's rules have. What spoke against an address
+     * before is looked at again: somebody may have mended it.
+     *
+     * @param isAsked which addresses are to be looked at
+     */
+    public SeenSources lookAgain(Manifest manifest, long rows, RowPreparer preparer, Predicate<String> isAsked)
+            throws IOException, InterruptedException {
+        LookedSources seen = new LookedSources();
+        WantedSources wanted = WantedSources.of(manifest, rows, preparer, isAsked);
+        LookTally tally =
+                ask(wanted.addresses(), seen, LookMode.ALWAYS, LookPass::isFineAndFresh, () -> false, settled -> {});
+        return new SeenSources(seen, tally.withFiles(files.look(wanted.files(), seen, () -> false)));
+    }
+
+    /** Looks at those on this disk alone, and asks no host. */
+    public LookedSources lookAtFiles(Manifest manifest, long rows, RowPreparer preparer) throws IOException {
+        LookedSources seen = new LookedSources();
+        if (!files.isIdle()) {
+            Set<String> wanted =
+                    WantedSources.of(manifest, rows, preparer, address -> false).files();
+            files.look(wanted, seen, () -> false);
+        }
+        return seen;
+    }
+
+    private static boolean isFineAndFresh(LookedSource source, Instant now) {
+        return source.fault() == null && source.isFresh(now);
+    }
+
+    /** @param isSettled whether what was seen before need not be looked at again */
+    private LookTally ask(
+            Set<String> addresses,
+            LookedSources seen,
+            LookMode mode,
+            BiPredicate<LookedSource, Instant> isSettled,
+            BooleanSupplier stop,
+            LongConsumer progress)
             throws InterruptedException {
+        LookedSources before = cache.read();
+        List<String> asked = unknown(addresses, before, seen, isSettled);
+        if (mode == LookMode.AUTO && asked.size() > MAX_UNASKED) {
+            String why = "more than " + CountText.of(MAX_UNASKED, "address", "addresses")
+                    + " are not known yet; sources.look: always looks at them";
+            return LookTally.skipped(addresses.size(), why);
+        }
         MonotonicTime from = clock.now();
         SourceProbe probe = new SourceProbe(policy, ANSWER, wall);
-        Duration most = rules.look() == LookMode.AUTO ? MAX_UNASKED_TIME : MAX_TIME;
+        Duration most = mode == LookMode.AUTO ? MAX_UNASKED_TIME : MAX_TIME;
         LookPool pool = new LookPool(probe, new AddressLook(probe, wall), seen, most, clock, stop, progress);
         if (!asked.isEmpty()) {
             try {
@@ -116,61 +151,32 @@ public final class LookPass {
                 cache.add(seen);
             }
         }
-        long known = wanted.addresses.stream()
-                .filter(address -> seen.find(address) != null)
-                .count();
-        LookTally tally = new LookTally(
-                wanted.addresses.size(), known, pool.requests(), pool.bytes(), from.until(clock.now()), "");
-        return new SeenSources(seen, tally);
+        long known =
+                addresses.stream().filter(address -> seen.find(address) != null).count();
+        Duration took = from.until(clock.now());
+        return new LookTally(addresses.size(), known, 0, pool.requests(), pool.bytes(), took, "");
     }
 
     /** Puts what is known beside the addresses, and returns those that are to be asked for. */
-    private List<String> unknown(Set<String> addresses, LookedSources before, LookedSources seen) {
+    private List<String> unknown(
+            Set<String> addresses,
+            LookedSources before,
+            LookedSources seen,
+            BiPredicate<LookedSource, Instant> isSettled) {
         Instant now = wall.instant();
         List<String> unknown = new ArrayList<>();
         for (String address : addresses) {
             LookedSource source = before.find(address);
-            if (source != null && (source.isFresh(now) || source.validators() != null)) {
+            boolean settled = source != null && isSettled.test(source, now);
+            if (source != null && (settled || source.validators() != null)) {
                 seen.put(address, source);
             }
-            if (source == null || !source.isFresh(now)) {
+            if (!settled) {
                 unknown.add(address);
             }
         }
         return unknown;
     }
-
-    private WantedSources wanted(Manifest manifest, long rows, RowPreparer preparer) throws IOException {
-        // Of no source anything is known to it: a row that asks for its source's size is told by that.
-        RowPreparer unknowing = preparer.with(new SourceCheck(new LookedSources(), rules.rules()));
-        Set<String> addresses = new LinkedHashSet<>();
-        boolean likeSource = false;
-        long read = 0;
-        try (ManifestReader reader = manifest.open()) {
-            for (ManifestRow row = reader.read(); row != null && read < rows; row = reader.read()) {
-                read++;
-                PreparedRow prepared = unknowing.prepareAnyhow(row);
-                boolean asks = prepared.warnings().stream().anyMatch(LookPass::isSizeUnknown)
-                        || prepared.problems().stream().anyMatch(LookPass::isSizeUnknown);
-                boolean valid = prepared.problems().stream().allMatch(LookPass::isSizeUnknown);
-                if (valid && prepared.input() != null) {
-                    likeSource |= asks;
-                    new RequestInput(prepared.input())
-                            .pictures().stream()
-                                    .filter(picture -> !LocalPictureReference.isOne(picture))
-                                    .forEach(addresses::add);
-                }
-            }
-        }
-        return new WantedSources(addresses, likeSource);
-    }
-
-    private static boolean isSizeUnknown(InputProblem problem) {
-        return problem.code().equals(ErrorCode.SIZE_UNKNOWN.code());
-    }
-
-    /** @param likeSource whether a row asks for its source's size */
-    private record WantedSources(Set<String> addresses, boolean likeSource) {}
 
     /**
      * What was seen of a manifest's sources.

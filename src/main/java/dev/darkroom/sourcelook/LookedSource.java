@@ -38,11 +38,14 @@ record LookedSource(
     /** Somebody mends a host within the evening. */
     private static final Duration BAD_FOR = Duration.ofHours(1);
 
-    private static final int FIRST_ON_ITS_SIDE = 5;
-
     /** Makes one that has no more than a fault. */
     static LookedSource faulty(Instant at, SourceFault fault, String message, String remedy, int status) {
         return new LookedSource(at.getEpochSecond(), fault, message, remedy, status, null, null, null, -1, null);
+    }
+
+    /** Makes one of which nothing but its bytes is known, and against which nothing speaks. */
+    static LookedSource fine(Instant at, long bytes, PictureHeader header) {
+        return new LookedSource(at.getEpochSecond(), null, null, null, 0, null, null, null, bytes, header);
     }
 
     /** Returns whether it need not be looked at again. */
@@ -65,7 +68,7 @@ record LookedSource(
     }
 
     SourceTraits traits() {
-        boolean onItsSide = header != null && header.orientation() >= FIRST_ON_ITS_SIDE;
+        boolean onItsSide = header != null && header.isOnItsSide();
         int width = header == null ? 0 : onItsSide ? header.height() : header.width();
         int height = header == null ? 0 : onItsSide ? header.width() : header.height();
         return new SourceTraits(

@@ -14,9 +14,6 @@ import java.util.Map;
  */
 public record SeenCounts(Map<SourceFault, Long> faults, Map<String, Long> traits) {
 
-    private static final int FIRST_ON_ITS_SIDE = 5;
-    private static final int USUAL_BITS = 8;
-
     static SeenCounts of(Collection<LookedSource> sources) {
         Map<SourceFault, Long> faults = new EnumMap<>(SourceFault.class);
         Map<String, Long> traits = new LinkedHashMap<>();
@@ -27,20 +24,9 @@ public record SeenCounts(Map<SourceFault, Long> faults, Map<String, Long> traits
             }
             PictureHeader header = source.header();
             if (header != null) {
-                count(traits, "turned", header.orientation() >= FIRST_ON_ITS_SIDE);
-                count(traits, "cmyk", PictureHeader.CMYK.equals(header.colour()));
-                count(traits, "gray", PictureHeader.GRAY.equals(header.colour()));
-                count(traits, "more than 8 bit", header.bits() > USUAL_BITS);
-                count(traits, "transparent", header.alpha());
-                count(traits, "animated", header.frames() > 1);
+                header.traits().forEach(trait -> traits.merge(trait, 1L, Long::sum));
             }
         }
         return new SeenCounts(faults, traits);
-    }
-
-    private static void count(Map<String, Long> traits, String name, boolean holds) {
-        if (holds) {
-            traits.merge(name, 1L, Long::sum);
-        }
     }
 }

@@ -75,7 +75,7 @@ final class SourceLookListener implements StepExecutionListener {
         SeenSources seen = pass.look(
                 context.manifest(), context.rows(), context.preparer(), signals::stopImmediately, phase::done);
         LookTally tally = seen.tally();
-        boolean isNothingSeen = !tally.skipped().isEmpty();
+        boolean isNothingSeen = tally.isNothing();
         if (signals.stopImmediately() || (isNothingSeen && !context.preparer().mayWantLikeSource())) {
             return;
         }
@@ -87,7 +87,8 @@ final class SourceLookListener implements StepExecutionListener {
             return;
         }
         log.info(
-                "looked at the sources: {} addresses, {} requests, {} bytes, {} s; of {} nothing is known",
+                "looked at the sources: {} files; {} addresses, {} requests, {} bytes, {} s; of {} nothing is known",
+                tally.files(),
                 tally.addresses(),
                 tally.requests(),
                 tally.bytes(),

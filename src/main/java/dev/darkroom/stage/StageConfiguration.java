@@ -80,6 +80,7 @@ public class StageConfiguration {
                 look,
                 sourcePolicy,
                 context.job().api().loopback(),
+                context.job().localPictures(),
                 context.workspace().lookedSources(),
                 clock,
                 monotonic);

@@ -55,6 +55,26 @@ class PlanNotesIT {
         }
     }
 
+    @Test
+    void a_size_like_the_source_that_nobody_looks_at_is_named() throws IOException {
+        Path job = folder.resolve("job.yaml");
+        Files.writeString(job, Files.readString(job).replace("image_size: square", "image_size: like-source"));
+
+        CliRun valid = CliRun.in(folder, "validate", "job.yaml");
+        Files.writeString(job, Files.readString(job) + "sources: { look: never }\n");
+        CliRun plan = CliRun.in(folder, "plan", "job.yaml");
+        CliRun never = CliRun.in(folder, "validate", "job.yaml");
+
+        assertThat(valid.code()).isZero();
+        assertThat(valid.out())
+                .contains(
+                        "what is sent is known once the sources are looked at. See it by plan, or by validate --check-urls")
+                .contains("1 row: 1 good, 0 bad; 1 warning");
+        assertThat(plan.code()).isZero();
+        assertThat(plan.out()).contains("a row that asks for image_size: like-source is sent without a size");
+        assertThat(never.out()).contains("the model's own size is what comes back. Set sources.look to auto or always");
+    }
+
     /** Plan and run tell of job and manifest at once, as validate does. */
     @Test
     void all_problems_of_job_and_manifest_are_told_at_once() throws IOException {

@@ -3,7 +3,7 @@ package dev.darkroom.fetch;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.errors.ErrorCode;
+import dev.darkroom.errors.SourceFault;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
@@ -39,7 +39,6 @@ class FirstBytesTest {
                 first("https://shop.com/1.jpg", contentType, bytes).finding("https://shop.com/1.jpg"));
 
         assertThat(finding.message()).isEqualTo("gives " + what);
-        assertThat(finding.warning()).isFalse();
     }
 
     @ParameterizedTest
@@ -109,13 +108,12 @@ class FirstBytesTest {
         AddressFinding finding = requireNonNull(
                 first("https://shop.com/1.jpg", contentType, bytes).finding("https://shop.com/1.jpg"));
 
-        assertThat(finding.code()).isEqualTo(ErrorCode.URL_FORMAT);
+        assertThat(finding.fault()).isEqualTo(SourceFault.OTHER_FORMAT);
         assertThat(finding.message()).startsWith("gives a picture of the type " + type + ", whatever");
-        assertThat(finding.warning()).isFalse();
     }
 
     @Test
-    void one_of_too_many_bytes_is_a_warning() {
+    void one_of_too_many_bytes_is_told() {
         byte[] jpeg = PictureHost.picture("jpg");
         URI from = URI.create("https://shop.com/1");
 
@@ -123,7 +121,7 @@ class FirstBytesTest {
                 .isNull();
         assertThat(new FirstBytes(from, "", OptionalLong.of(73_000_000), begin(jpeg)).finding("https://shop.com/1"))
                 .isNotNull()
-                .matches(AddressFinding::warning)
+                .matches(finding -> finding.fault() == SourceFault.TOO_LARGE)
                 .extracting(AddressFinding::message)
                 .asString()
                 .startsWith("begins as a picture of 73 MB");

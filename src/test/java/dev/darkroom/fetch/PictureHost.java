@@ -55,6 +55,12 @@ public final class PictureHost implements AutoCloseable {
         return page(path, exchange -> send(exchange, bytes));
     }
 
+    /** Lets a page give a picture from now on. */
+    public PictureHost mend(String path, byte[] bytes) {
+        server.removeContext(path);
+        return bytes(path, bytes);
+    }
+
     public PictureHost status(String path, int status) {
         return page(path, exchange -> exchange.sendResponseHeaders(status, -1));
     }

@@ -1,6 +1,5 @@
 package dev.darkroom.fetch;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -42,12 +41,10 @@ class RebindingTest {
     }
 
     @Test
-    void a_host_that_cannot_be_trusted_has_not_been_reached() throws Exception {
-        AddressFinding finding = requireNonNull(
-                new ReachabilityProbe(new RebindingPolicy(), Duration.ofSeconds(20), InstantSource.system())
-                        .check(host.url("/a.png")));
+    void a_host_that_cannot_be_trusted_has_not_been_reached() {
+        SourceProbe probe = new SourceProbe(new RebindingPolicy(), Duration.ofSeconds(20), InstantSource.system());
 
-        assertThat(finding.message()).contains("private network");
+        assertThatThrownBy(() -> probe.fetch(host.url("/a.png"), null)).hasMessageContaining("private network");
     }
 
     private final class RebindingPolicy implements AddressPolicy {

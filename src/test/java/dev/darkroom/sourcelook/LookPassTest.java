@@ -3,9 +3,9 @@ package dev.darkroom.sourcelook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.errors.SourceFault;
-import dev.darkroom.fetch.AddressPolicy;
 import dev.darkroom.fetch.PictureHost;
-import dev.darkroom.io.PictureAddress;
+import dev.darkroom.io.LocalPictureReference;
+import dev.darkroom.io.Sha256;
 import dev.darkroom.jobfile.rules.LookRules;
 import dev.darkroom.jobfile.rules.LookRules.LookMode;
 import dev.darkroom.manifest.ColumnRules;
@@ -13,15 +13,18 @@ import dev.darkroom.manifest.Manifest;
 import dev.darkroom.manifest.ManifestSurvey;
 import dev.darkroom.manifest.preparation.JobInput;
 import dev.darkroom.manifest.preparation.RowPreparer;
+import dev.darkroom.models.IgnoredQuery;
 import dev.darkroom.models.ListSeparator;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.models.SourceRules;
 import dev.darkroom.models.SourceTraits;
 import dev.darkroom.pace.MonotonicClock;
+import dev.darkroom.picture.LocalPictures;
+import dev.darkroom.picture.UnusualJpegs;
 import dev.darkroom.sourcelook.LookPass.SeenSources;
 import dev.darkroom.time.SettableClock;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,7 +43,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 class LookPassTest {
 
     private static final ModelCatalog MODELS = ModelCatalog.builtIn();
-    private static final String SHOP = "https://shop.example/";
+    private static final String FILE = "file:";
+    private static final String SHOP = ShopPolicy.SHOP;
 
     private final PictureHost host = new PictureHost();
     private final SettableClock wall = new SettableClock();
@@ -124,6 +128,61 @@ class LookPassTest {
         assertThat(look(LookMode.ALWAYS, false).tally().requests()).isZero();
     }
 
+    @Test
+    void pictures_on_this_disk_are_looked_at_also_where_no_host_is_asked() throws Exception {
+        Files.write(folder.resolve("side.jpg"), UnusualJpegs.withExif(MadeSources.jpeg(60, 40), 6));
+        Files.write(folder.resolve("deep.jpg"), withComments(MadeSources.jpeg(80, 40), 3));
+        host.bytes("/a", MadeSources.jpeg(60, 40));
+        rows("a", "file:side.jpg", "file:deep.jpg");
+
+        SeenSources seen = look(LookMode.AUTO, true);
+
+        assertThat(seen.tally().files()).isEqualTo(2);
+        assertThat(seen.tally().isNothing()).isFalse();
+        assertThat(seen.tally().skipped()).startsWith("the service is on this machine");
+        assertThat(host.asked()).isEmpty();
+        assertThat(sidesOfFile(seen, "side.jpg")).containsExactly(40, 60);
+        assertThat(sidesOfFile(seen, "deep.jpg")).containsExactly(80, 40);
+        assertThat(seen.sources().traits(reference("side.jpg"))).containsExactly("turned");
+        assertThat(Files.exists(cache())).isFalse();
+        assertThat(look(LookMode.NEVER, true).tally().isNothing()).isTrue();
+        assertThat(look(LookMode.ALWAYS, true).tally().known()).isEqualTo(1);
+    }
+
+    @Test
+    void a_picture_on_this_disk_is_known_by_its_bytes() throws Exception {
+        Files.write(folder.resolve("one.jpg"), MadeSources.jpeg(60, 40));
+        rows("file:one.jpg");
+        SeenSources seen = look(LookMode.AUTO, true);
+        Files.move(folder.resolve("one.jpg"), folder.resolve("other.jpg"));
+
+        assertThat(sidesOfFile(seen, "other.jpg")).containsExactly(60, 40);
+        Files.write(folder.resolve("other.jpg"), MadeSources.jpeg(80, 40));
+        assertThat(seen.sources().of(reference("other.jpg"))).isNull();
+    }
+
+    private List<Integer> sidesOfFile(SeenSources seen, String name) throws IOException {
+        SourceTraits traits = Objects.requireNonNull(seen.sources().of(reference(name)));
+        assertThat(traits.bytes()).isEqualTo(Files.size(folder.resolve(name)));
+        return List.of(traits.width(), traits.height());
+    }
+
+    private String reference(String name) throws IOException {
+        return new LocalPictureReference(Sha256.hex(folder.resolve(name)), name).toString();
+    }
+
+    /** Puts so many segments of 64 KB ahead of a picture's sides. */
+    private static byte[] withComments(byte[] jpeg, int segments) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.write(jpeg, 0, 2);
+        for (int n = 0; n < segments; n++) {
+            bytes.writeBytes(new byte[] {(byte) 0xff, (byte) 0xfe, (byte) 0xff, (byte) 0xff});
+            bytes.writeBytes(new byte[0xfffd]);
+        }
+        bytes.write(jpeg, 2, jpeg.length - 2);
+        return bytes.toByteArray();
+    }
+
     private Path cache() {
         return folder.resolve("looked.jsonl.gz");
     }
@@ -136,46 +195,31 @@ class LookPassTest {
     private void rows(String... names) throws IOException {
         List<String> lines = new ArrayList<>(List.of("prompt,image_urls"));
         for (String name : names) {
-            lines.add("a shoe," + SHOP + name);
+            lines.add("a shoe," + (name.startsWith(FILE) ? name.substring(FILE.length()) : SHOP + name));
         }
         Files.write(folder.resolve("rows.csv"), lines);
     }
 
     private SeenSources look(LookMode mode, boolean loopback) throws IOException, InterruptedException {
         Manifest manifest = Manifest.of(folder.resolve("rows.csv"), "rows.csv", null);
+        LocalPictures pictures = new LocalPictures(folder, 1_000_000, 1_000_000);
         JobInput job = new JobInput(
                 new ColumnRules(null, null, List.of(), ListSeparator.PIPE, List.of(), List.of()),
                 JsonNodeFactory.instance.objectNode(),
                 "blackforestlabs/flux-2/flash/edit",
-                '.');
+                '.',
+                IgnoredQuery.NONE,
+                1,
+                pictures);
         RowPreparer preparer = new RowPreparer(job, ManifestSurvey.of(manifest, MODELS), MODELS);
         return new LookPass(
                         new LookRules(mode, SourceRules.DEFAULT),
-                        new ShopPolicy(),
+                        new ShopPolicy(host),
                         loopback,
+                        pictures,
                         cache(),
                         wall,
                         MonotonicClock.system())
                 .look(manifest, Long.MAX_VALUE, preparer, () -> false, settled -> {});
-    }
-
-    /** Finds the shop on this machine. */
-    private final class ShopPolicy implements AddressPolicy {
-
-        @Override
-        public URI check(String url) {
-            return URI.create(
-                    PictureAddress.host(url).equals("shop.example") ? host.url(url.substring(SHOP.length() - 1)) : url);
-        }
-
-        @Override
-        public String what() {
-            return "source";
-        }
-
-        @Override
-        public String bound() {
-            return "nothing";
-        }
     }
 }

@@ -21,18 +21,14 @@ final class SourcesText {
     static List<String> lines(PlannedSources sources) {
         LookTally tally = sources.tally();
         List<String> lines = new ArrayList<>();
-        if (!tally.skipped().isEmpty()) {
-            if (tally.addresses() > 0) {
-                lines.add(CountText.of(tally.addresses(), "address", "addresses") + ", not looked at: "
-                        + tally.skipped());
-            }
+        boolean skipped = !tally.skipped().isEmpty();
+        if (skipped && tally.addresses() > 0) {
+            lines.add(CountText.of(tally.addresses(), "address", "addresses") + ", not looked at: " + tally.skipped());
+        }
+        if (tally.isNothing() || (tally.addresses() == 0 && tally.files() == 0)) {
             return lines;
         }
-        if (tally.addresses() == 0) {
-            return lines;
-        }
-        lines.add(CountText.of(tally.addresses(), "address", "addresses") + ", "
-                + CountText.of(tally.requests(), "request") + " now" + unknown(tally) + "; " + seen(sources));
+        lines.add(looked(tally) + "; " + seen(sources));
         if (sources.rejected() > 0) {
             lines.add(CountText.of(sources.rejected(), "row") + " would be rejected for "
                     + (sources.rejected() == 1 ? "its" : "their") + " sources");
@@ -42,6 +38,18 @@ final class SourcesText {
                     + reshaped(sources.reshaped()) + "; the farthest by " + percent(sources.worstError()));
         }
         return lines;
+    }
+
+    private static String looked(LookTally tally) {
+        List<String> parts = new ArrayList<>();
+        if (tally.files() > 0) {
+            parts.add(CountText.of(tally.files(), "picture") + " on this disk");
+        }
+        if (tally.skipped().isEmpty() && tally.addresses() > 0) {
+            parts.add(CountText.of(tally.addresses(), "address", "addresses") + ", "
+                    + CountText.of(tally.requests(), "request") + " now" + unknown(tally));
+        }
+        return String.join("; ", parts);
     }
 
     private static String unknown(LookTally tally) {
@@ -74,6 +82,7 @@ final class SourcesText {
         LookTally tally = sources.tally();
         node.put("addresses", tally.addresses());
         node.put("known", tally.known());
+        node.put("files", tally.files());
         node.put("requests", tally.requests());
         node.put("bytes", tally.bytes());
         node.put("seconds", BigDecimal.valueOf(tally.took().toMillis(), 3));

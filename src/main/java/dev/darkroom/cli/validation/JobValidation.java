@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,7 @@ public final class JobValidation {
     private final JobSpec job;
     private final List<InputProblem> known;
     private final FindingReporter findings;
-    private final @Nullable UrlCheck urls;
+    private final @Nullable SourceLookReport sources;
     private final boolean strict;
     private final Instant now;
     private long jobProblems;
@@ -38,7 +39,7 @@ public final class JobValidation {
 
     /**
      * @param known what is wrong with the job file already
-     * @param urls what checks the addresses at the image hosts, or null
+     * @param sources what looks at the sources, null if the job is not fit for that
      * @param strict whether warnings are errors that a strict run refuses
      * @param now when a start would be
      */
@@ -46,14 +47,14 @@ public final class JobValidation {
             JobSpec job,
             List<InputProblem> known,
             FindingReporter findings,
-            @Nullable UrlCheck urls,
+            @Nullable SourceLookReport sources,
             boolean strict,
             Instant now) {
         this.now = now;
         this.job = job;
         this.known = List.copyOf(known);
         this.findings = findings;
-        this.urls = urls;
+        this.sources = sources;
         this.strict = strict;
     }
 
@@ -77,8 +78,9 @@ public final class JobValidation {
         if (manifest != null && preparer != null) {
             checkRows(manifest, preparer);
         }
-        CheckedUrls checked = urls == null ? CheckedUrls.NONE : urls.finish();
-        return new ValidationSummary(jobProblems, rows, invalid, warnings + checked.warnings(), checked);
+        CheckedUrls checked = sources == null ? CheckedUrls.NONE : sources.sum();
+        Map<String, Long> traits = sources == null ? Map.of() : sources.traits();
+        return new ValidationSummary(jobProblems, rows, invalid, warnings + checked.warnings(), checked, traits);
     }
 
     /** Adds what is wrong with the job for its manifest, and returns what prepares rows beside that. */
@@ -94,10 +96,20 @@ public final class JobValidation {
 
     private void checkRows(Manifest manifest, RowPreparer preparer) throws IOException, InterruptedException {
         DuplicateIds ids = new DuplicateIds(manifest.name());
-        try (ManifestReader reader = manifest.open()) {
-            for (ManifestRow row = next(reader); row != null; row = next(reader)) {
-                rows++;
-                check(preparer.prepare(row), ids, row.file() == null ? manifest.name() : row.file());
+        Long first = job.first();
+        try {
+            RowPreparer judging = sources == null
+                    ? preparer
+                    : sources.look(manifest, first == null ? Long.MAX_VALUE : first, preparer);
+            try (ManifestReader reader = manifest.open()) {
+                for (ManifestRow row = next(reader); row != null; row = next(reader)) {
+                    rows++;
+                    String file = row.file() == null ? manifest.name() : row.file();
+                    check(judging.prepare(row), ids, file);
+                    if (sources != null) {
+                        sources.row(row, preparer, file);
+                    }
+                }
             }
         } catch (ManifestException unusable) {
             unusable.problems().forEach(this::ofJob);
@@ -109,12 +121,14 @@ public final class JobValidation {
         return first != null && rows >= first ? null : reader.read();
     }
 
-    private void check(PreparedRow row, DuplicateIds ids, String file) throws InterruptedException {
-        row.problems().forEach(findings::ofRow);
+    private void check(PreparedRow row, DuplicateIds ids, String file) {
         boolean refused = false;
-        for (InputProblem warning : row.warnings()) {
-            boolean error = strict && warning.isStrictError();
-            findings.ofRow(error ? warning.asError() : warning);
+        List<InputProblem> all = new ArrayList<>(row.problems());
+        all.addAll(row.warnings());
+        for (InputProblem each : all) {
+            InputProblem found = sources == null ? each : sources.toldHere(each);
+            boolean error = !found.warning() || (strict && found.isStrictError());
+            findings.ofRow(error ? found.asError() : found);
             warnings += error ? 0 : 1;
             refused |= error;
         }
@@ -122,11 +136,8 @@ public final class JobValidation {
         if (duplicate != null) {
             findings.ofRow(duplicate);
         }
-        if (duplicate != null || refused || !row.valid()) {
+        if (duplicate != null || refused) {
             invalid++;
-        }
-        if (urls != null) {
-            urls.row(row);
         }
     }
 

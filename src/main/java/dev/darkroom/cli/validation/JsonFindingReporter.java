@@ -49,6 +49,9 @@ public final class JsonFindingReporter implements FindingReporter {
         json.writeNumberProperty("unreachable_urls", verdict.urls().unreachable());
         json.writeNumberProperty("picture_urls", verdict.urls().begun());
         json.writeNumberProperty("unchecked_urls", verdict.urls().unchecked());
+        json.writeObjectPropertyStart("source_traits");
+        verdict.traits().forEach(json::writeNumberProperty);
+        json.writeEndObject();
         json.writeEndObject();
         json.close();
         out.println();

@@ -6,6 +6,7 @@ import dev.darkroom.manifest.InputProblem;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,7 +81,16 @@ public final class TextFindingReporter implements FindingReporter {
         if (verdict.urls().total() > 0) {
             line.append("; ").append(urls(verdict.urls()));
         }
+        if (!verdict.traits().isEmpty()) {
+            line.append("; of the sources ").append(traits(verdict.traits()));
+        }
         return line.toString();
+    }
+
+    private static String traits(Map<String, Long> traits) {
+        return traits.entrySet().stream()
+                .map(trait -> trait.getValue() + " " + trait.getKey())
+                .collect(Collectors.joining(", "));
     }
 
     /** Says what was proved of the addresses; the numbers add up. */

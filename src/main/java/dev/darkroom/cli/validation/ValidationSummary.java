@@ -1,6 +1,7 @@
 package dev.darkroom.cli.validation;
 
 import dev.darkroom.job.ExitCode;
+import java.util.Map;
 
 /**
  * The sum of a validation.
@@ -10,12 +11,14 @@ import dev.darkroom.job.ExitCode;
  * @param invalid how many of them a run would reject
  * @param warnings how many warnings there are, about the job, a row or an address
  * @param urls what became of the image addresses, if they were checked
+ * @param traits how many sources are out of the ordinary, by how
  */
-public record ValidationSummary(long jobProblems, long rows, long invalid, long warnings, CheckedUrls urls) {
+public record ValidationSummary(
+        long jobProblems, long rows, long invalid, long warnings, CheckedUrls urls, Map<String, Long> traits) {
 
     /** Returns the sum of a job that was refused, before any row was read. */
     public static ValidationSummary ofJob(long problems, long warnings) {
-        return new ValidationSummary(problems, 0, 0, warnings, CheckedUrls.NONE);
+        return new ValidationSummary(problems, 0, 0, warnings, CheckedUrls.NONE, Map.of());
     }
 
     long valid() {

@@ -22,6 +22,7 @@ import dev.darkroom.pace.MonotonicTime;
 import dev.darkroom.pace.PauseJitter;
 import dev.darkroom.pace.RetryIntervals;
 import dev.darkroom.pace.ServiceCircuitBreaker;
+import dev.darkroom.step.BucketOutage;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** Finds out what a call is about, checks its token, and has the answer sent. Thread-safe. */
 final class CallRouter implements HttpHandler {
 
-    private static final int MAX_BODY = 1 << 20;
+    /** Holds four pictures of 6 MiB as data URIs. */
+    private static final int MAX_BODY = 36 << 20;
+
     private static final Pattern BEARER = Pattern.compile("Bearer +\\S+", Pattern.CASE_INSENSITIVE);
     private static final Pattern MODEL = Pattern.compile("/v1/models/(.+)");
     private static final Pattern REQUEST =
@@ -148,7 +150,7 @@ final class CallRouter implements HttpHandler {
         try (InputStream in = exchange.getRequestBody()) {
             byte[] body = in.readNBytes(MAX_BODY + 1);
             if (body.length > MAX_BODY) {
-                throw new RefusedException(RefusedException.TOO_LARGE, "The body is larger than 1 MB");
+                throw new RefusedException(RefusedException.TOO_LARGE, "The body is larger than 36 MB");
             }
             return body;
         }

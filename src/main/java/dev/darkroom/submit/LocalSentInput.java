@@ -27,7 +27,7 @@ final class LocalSentInput implements SentInput {
 
     @Override
     public String of(PendingRow row) throws IOException, LocalPictureException {
-        if (!row.input().contains(LocalPictureReference.PREFIX)) {
+        if (!isLocal(row)) {
             return row.input();
         }
         ImageModel model = catalog.find(row.model())
@@ -48,5 +48,14 @@ final class LocalSentInput implements SentInput {
         ObjectNode sent =
                 model.withAddresses(stored, address -> Objects.requireNonNullElse(addresses.get(address), address));
         return json.writeValueAsString(sent);
+    }
+
+    @Override
+    public boolean isReady(PendingRow row) {
+        return !isLocal(row) || pictures.isReady();
+    }
+
+    private static boolean isLocal(PendingRow row) {
+        return row.input().contains(LocalPictureReference.PREFIX);
     }
 }

@@ -75,6 +75,11 @@ final class RowSubmitter {
         return lookAhead.length();
     }
 
+    /** Returns whether what the row needs can be sent; if not, this is called again later. */
+    boolean isReady(PendingRow row) {
+        return sentInput.isReady(row);
+    }
+
     /** Submits the row once its slot has come; returns whether the row moved on. */
     boolean submit(PendingRow row, CallSlot slot, CallPermit permit) throws InterruptedException {
         if (permit == CallPermit.TRIAL && !isThere(row.model())) {
@@ -88,8 +93,13 @@ final class RowSubmitter {
             input = sentInput.of(row);
         } catch (LocalPictureException wrong) {
             return refuse(row, wrong);
+        } catch (PicturesAwayException wait) {
+            log.debug("the pictures of row {} wait", row.id(), wait);
+            giveBack(row);
+            return false;
         } catch (IOException | RuntimeException away) {
-            stay(row, away);
+            signals.failed(away, "the pictures of row " + row.id() + " could not be sent: " + FailureText.of(away));
+            giveBack(row);
             return false;
         }
         if (!intend(row)) {
@@ -127,9 +137,8 @@ final class RowSubmitter {
                 new LedgerEvent.SubmitRefused(row.key(), row.attempt(), new RowReason(wrong.code(), wrong.message())));
     }
 
-    /** Stops the run, and leaves a row as it is whose pictures could not be put where the service gets them. */
-    private void stay(PendingRow row, Exception away) {
-        signals.failed(away, "the pictures of row " + row.id() + " could not be sent: " + FailureText.of(away));
+    /** Leaves a row as it is whose pictures could not be put where the service gets them. */
+    private void giveBack(PendingRow row) {
         circuitBreaker.release();
         ledger.accounts().release(row.key());
         ledger.work().giveBack(row.key());

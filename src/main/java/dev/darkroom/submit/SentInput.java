@@ -15,7 +15,13 @@ interface SentInput {
      * Returns the input as it is sent, which is stored nowhere.
      *
      * @throws LocalPictureException if a picture of the row cannot be sent
-     * @throws IOException if no row's could be now
+     * @throws PicturesAwayException if no row's could be now, and another time they may
+     * @throws IOException if no row's could be
      */
     String of(PendingRow row) throws IOException, LocalPictureException, InterruptedException;
+
+    /** Returns whether the row may be sent yet; if not, this is called again later. */
+    default boolean isReady(PendingRow row) {
+        return true;
+    }
 }

@@ -22,6 +22,7 @@ import dev.darkroom.pace.ServiceCircuitBreaker;
 import dev.darkroom.pace.Sleeper;
 import dev.darkroom.picture.LocalPictures;
 import dev.darkroom.runs.ForgottenPurchases;
+import dev.darkroom.step.BucketOutage;
 import dev.darkroom.step.CurrentPhase;
 import dev.darkroom.step.HardestNames;
 import dev.darkroom.step.RunContext;
@@ -143,7 +144,12 @@ public class SubmitConfiguration {
     }
 
     @Bean
-    SentInput sentInput(RunContext context, Buckets buckets, JsonMapper json) {
+    SentInput sentInput(
+            RunContext context,
+            Buckets buckets,
+            ServiceCircuitBreaker circuitBreaker,
+            MonotonicClock clock,
+            JsonMapper json) {
         LocalPictureRules rules = context.job().sources();
         LocalPictures pictures = context.job().localPictures();
         BucketLocation uploads = rules.uploads(context.run().id());
@@ -152,7 +158,8 @@ public class SubmitConfiguration {
         }
         SentPicture picture = uploads == null
                 ? new DataUriPicture(pictures)
-                : new UploadedPicture(pictures, buckets, uploads, rules.validity());
+                : new UploadedPicture(
+                        pictures, buckets, uploads, rules.validity(), new BucketOutage(clock, circuitBreaker.limit()));
         return new LocalSentInput(context.catalog(), picture, json);
     }
 

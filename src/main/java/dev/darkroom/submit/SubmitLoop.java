@@ -158,7 +158,7 @@ final class SubmitLoop implements StepWork {
     }
 
     private boolean isReady(PendingRow row) {
-        return guards.stream().allMatch(guard -> guard.ready(row));
+        return guards.stream().allMatch(guard -> guard.ready(row)) && rowSubmitter.isReady(row);
     }
 
     /** The next row, in the run's order, that is not in flight: one that came back may still be for a moment. */

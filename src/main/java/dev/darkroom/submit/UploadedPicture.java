@@ -1,5 +1,6 @@
 package dev.darkroom.submit;
 
+import dev.darkroom.bucket.BucketException;
 import dev.darkroom.bucket.BucketLocation;
 import dev.darkroom.bucket.Buckets;
 import dev.darkroom.bucket.ObjectStore;
@@ -9,6 +10,7 @@ import dev.darkroom.picture.BadPictureException;
 import dev.darkroom.picture.LocalPictureException;
 import dev.darkroom.picture.LocalPictures;
 import dev.darkroom.picture.PictureFile;
+import dev.darkroom.step.BucketOutage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,17 +28,21 @@ final class UploadedPicture implements SentPicture {
     private final Buckets buckets;
     private final BucketLocation at;
     private final Duration validity;
+    private final BucketOutage outage;
     private final Map<String, UploadState> known = new ConcurrentHashMap<>();
 
     /**
      * @param at the place of the run's own pictures
      * @param validity for how long an address is valid
+     * @param outage of the bucket
      */
-    UploadedPicture(LocalPictures pictures, Buckets buckets, BucketLocation at, Duration validity) {
+    UploadedPicture(
+            LocalPictures pictures, Buckets buckets, BucketLocation at, Duration validity, BucketOutage outage) {
         this.pictures = pictures;
         this.buckets = buckets;
         this.at = at;
         this.validity = validity;
+        this.outage = outage;
     }
 
     @Override
@@ -64,10 +70,21 @@ final class UploadedPicture implements SentPicture {
 
     /** Stores the file, whose bytes the bucket compares with the hash. */
     private void put(ObjectStore store, String name, Path file, String sha256) throws IOException {
-        Optional<StoredObject> there = store.head(at, name);
-        if (there.isEmpty() || !sha256.equals(there.get().sha256())) {
-            store.put(at, name, file, sha256);
+        try {
+            Optional<StoredObject> there = store.head(at, name);
+            if (there.isEmpty() || !sha256.equals(there.get().sha256())) {
+                store.put(at, name, file, sha256);
+            }
+            outage.answered();
+        } catch (BucketException e) {
+            BucketException stop = outage.failed(e);
+            throw stop == null ? new PicturesAwayException(e) : stop;
         }
+    }
+
+    @Override
+    public boolean isReady() {
+        return !outage.holds();
     }
 
     private static final class UploadState {

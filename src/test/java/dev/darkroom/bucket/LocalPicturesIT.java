@@ -19,6 +19,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -153,6 +154,34 @@ class LocalPicturesIT {
     }
 
     @Test
+    void a_bucket_that_is_away_for_a_while_is_waited_for() throws Exception {
+        write(3, UPLOAD);
+        night.server().fault(BucketFault.of(BucketFault.FaultKind.SLOW_DOWN, "PUT shots/in/.*", 12));
+
+        CliRun run = night.run("run", "job.yaml");
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(Files.readString(output().resolve("run.log")))
+                .contains("pictures wait for it", "the bucket takes pictures again");
+        assertThat(night.accepted()).hasSize(3);
+    }
+
+    @Test
+    void a_bucket_that_is_away_for_too_long_stops_the_run_and_no_row_is_in_doubt() throws Exception {
+        write(3, UPLOAD + "\noutage-limit: 1s");
+        night.server().fault(BucketFault.always(BucketFault.FaultKind.SLOW_DOWN, "PUT shots/in/.*"));
+
+        CliRun run = night.run("run", "job.yaml");
+
+        assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.STOPPED);
+        assertThat(run.err()).contains("bucket: ", "outage-limit");
+        assertThat(night.accepted()).isEmpty();
+        night.server().mend();
+        assertThat(night.run("run", "job.yaml").code()).isZero();
+        assertThat(night.accepted()).hasSize(3);
+    }
+
+    @Test
     void a_picture_may_be_sent_within_the_request_and_is_stored_nowhere_either() throws Exception {
         write(2, DATA_URI);
 
@@ -165,6 +194,55 @@ class LocalPicturesIT {
             assertThat(ImageIO.read(new ByteArrayInputStream(bytes)).getWidth()).isEqualTo(64);
         }
         assertNothingSentIsStored();
+    }
+
+    @Test
+    void a_picture_within_the_request_may_have_six_mebibytes_and_no_more() throws Exception {
+        write(2, DATA_URI);
+        noise(picture(1), 1430);
+        noise(picture(2), 1460);
+        assertThat(Files.size(picture(1))).isBetween((long) (5.8 * (1 << 20)), 6L << 20);
+        assertThat(Files.size(picture(2))).isGreaterThan(6L << 20);
+
+        CliRun found = night.run("validate", "job.yaml");
+        CliRun run = night.run("run", "job.yaml");
+
+        assertThat(found.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(found.out())
+                .contains(
+                        "rows.csv:3:image_urls: pictures/2.png has " + Files.size(picture(2))
+                                + " bytes, more than the 6291456 that are sent. Make it smaller",
+                        "2 rows: 1 good, 1 bad");
+        assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.PICTURES_MISSING);
+        assertThat(sent()).singleElement().satisfies(address -> {
+            byte[] bytes = Base64.getDecoder().decode(address.substring(address.indexOf(',') + 1));
+            assertThat(bytes).isEqualTo(Files.readAllBytes(picture(1)));
+        });
+        assertNothingSentIsStored();
+    }
+
+    @Test
+    void prune_removes_what_a_run_that_never_ended_has_put_there_and_leaves_what_is_to_stay() throws Exception {
+        write(3, UPLOAD + "\nbudget: { max-cost: 0.02, price: 0.015 }");
+        assertThat(night.run("run", "job.yaml").code()).isEqualTo(ExitCode.STOPPED);
+        String open = uploads().get(0).replaceFirst("[^/]*$", "");
+        write(3, UPLOAD_AND_KEEP);
+        assertThat(night.run("run", "job.yaml", "--new").code()).isZero();
+        night.server()
+                .objects("shots")
+                .put(
+                        open + "notes.txt",
+                        night.server().object("shots", uploads().get(0)));
+        List<String> kept =
+                uploads().stream().filter(key -> !key.startsWith(open)).toList();
+
+        CliRun pruned = night.run("prune", "--keep", "0s");
+
+        assertThat(pruned.code()).as(pruned.err()).isZero();
+        assertThat(pruned.out().lines().filter(line -> line.startsWith("deleted ")))
+                .hasSize(2);
+        assertThat(kept).hasSize(2).isSubsetOf(uploads());
+        assertThat(uploads()).hasSize(3).contains(open + "notes.txt");
     }
 
     @ParameterizedTest
@@ -216,6 +294,18 @@ class LocalPicturesIT {
             picture.setRGB(x, x, 0xffffff - colour * 1_003);
         }
         Files.createDirectories(file.getParent());
+        ImageIO.write(picture, "png", file.toFile());
+    }
+
+    /** Draws one that cannot be packed: it has three bytes for each pixel. */
+    private static void noise(Path file, int side) throws IOException {
+        BufferedImage picture = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
+        Random random = new Random(side);
+        for (int y = 0; y < side; y++) {
+            for (int x = 0; x < side; x++) {
+                picture.setRGB(x, y, random.nextInt());
+            }
+        }
         ImageIO.write(picture, "png", file.toFile());
     }
 

@@ -9,6 +9,7 @@ import dev.darkroom.bucket.BucketException;
 import dev.darkroom.ledger.rows.EarlierRow;
 import dev.darkroom.ledger.rows.JobTimes;
 import dev.darkroom.ledger.rows.LedgerEvent;
+import dev.darkroom.ledger.rows.PendingRow;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowReason;
 import dev.darkroom.ledger.rows.RowState;
@@ -22,6 +23,7 @@ import dev.darkroom.picture.LocalPictures;
 import dev.darkroom.scenes.FakeService;
 import dev.darkroom.scenes.LedgerScene;
 import dev.darkroom.scenes.SameThread;
+import dev.darkroom.step.BucketOutage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -108,6 +110,39 @@ class SubmitLoopTest {
         assertThat(shop.service.submits()).isEmpty();
         assertThat(scene.ledger().count(RowState.PENDING)).isEqualTo(8);
         assertThat(Objects.requireNonNull(shop.signals().stopped()).reason()).isEqualTo(StopReason.BUCKET);
+    }
+
+    @Test
+    void rows_wait_for_the_place_of_their_pictures_and_all_are_bought_once_it_is_there() throws InterruptedException {
+        BucketOutage outage = new BucketOutage(scene.clock(), Duration.ofMinutes(10));
+        AtomicInteger trials = new AtomicInteger();
+        Instant began = scene.clock().instant();
+        shop.sentInput = new SentInput() {
+            @Override
+            public String of(PendingRow row) throws IOException {
+                if (trials.incrementAndGet() <= 5) {
+                    BucketException away = new BucketException(BucketException.BucketFailure.AWAY, "it is away");
+                    assertThat(outage.failed(away)).isNull();
+                    throw new PicturesAwayException(away);
+                }
+                outage.answered();
+                return row.input();
+            }
+
+            @Override
+            public boolean isReady(PendingRow row) {
+                return !outage.holds();
+            }
+        };
+
+        assertThat(shop.run()).isEqualTo(8);
+
+        assertThat(trials.get()).isEqualTo(5 + 8);
+        assertThat(shop.signals().stopped()).isNull();
+        assertThat(shop.service.submits()).hasSize(8).doesNotHaveDuplicates();
+        assertThat(scene.ledger().count(RowState.SUBMITTED)).isEqualTo(8);
+        assertThat(Duration.between(began, scene.clock().instant()))
+                .isBetween(BucketOutage.TRIAL_INTERVAL.multipliedBy(5), BucketOutage.TRIAL_INTERVAL.multipliedBy(6));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.darkroom.download;
+package dev.darkroom.step;
 
 import dev.darkroom.bucket.BucketException;
 import dev.darkroom.bucket.BucketException.BucketFailure;
@@ -10,12 +10,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Knows whether the bucket that pictures go to is away. While it is, one download now and then is a trial, and no other is
- * fetched that would have nowhere to go. Thread-safe.
+ * Knows whether the bucket that pictures go to is away. While it is, one picture now and then is a trial, and no other is
+ * taken up that would have nowhere to go. Thread-safe.
  */
-final class BucketOutage {
+public final class BucketOutage {
 
-    static final Duration TRIAL_INTERVAL = Duration.ofSeconds(5);
+    /** The time between two trials. */
+    public static final Duration TRIAL_INTERVAL = Duration.ofSeconds(5);
 
     private static final Logger log = LoggerFactory.getLogger(BucketOutage.class);
 
@@ -25,13 +26,13 @@ final class BucketOutage {
     private MonotonicTime lastTrial = MonotonicTime.MIN;
 
     /** @param limit how long it may be away before the run stops */
-    BucketOutage(MonotonicClock clock, Duration limit) {
+    public BucketOutage(MonotonicClock clock, Duration limit) {
         this.clock = clock;
         this.limit = limit;
     }
 
     /** Records that a picture came to its place. */
-    synchronized void answered() {
+    public synchronized void answered() {
         if (since != null) {
             since = null;
             log.info("the bucket takes pictures again");
@@ -43,7 +44,7 @@ final class BucketOutage {
      *
      * @return what the run stops for, null if the picture is to be tried again
      */
-    synchronized @Nullable BucketException failed(BucketException why) {
+    public synchronized @Nullable BucketException failed(BucketException why) {
         if (why.kind() != BucketFailure.AWAY) {
             return why;
         }
@@ -60,8 +61,8 @@ final class BucketOutage {
                 : null;
     }
 
-    /** Returns whether nothing is to be fetched now; if not while the bucket is away, the next fetch is the trial. */
-    synchronized boolean holds() {
+    /** Returns whether no picture is to be taken up now; if not while the bucket is away, the next one is the trial. */
+    public synchronized boolean holds() {
         if (since == null) {
             return false;
         }

@@ -1,4 +1,4 @@
-package dev.darkroom.download;
+package dev.darkroom.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

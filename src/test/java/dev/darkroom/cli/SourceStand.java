@@ -15,6 +15,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,6 +44,8 @@ final class SourceStand implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, SourcePage> pages = new ConcurrentHashMap<>();
+    private final Map<Integer, Runnable> awaited = new ConcurrentHashMap<>();
+    private final List<String> names = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger asked = new AtomicInteger();
     private final AtomicLong sent = new AtomicLong();
     private final ServiceSimulator simulator;
@@ -100,12 +104,30 @@ final class SourceStand implements AutoCloseable {
         page(name, exchange -> {
             exchange.sendResponseHeaders(200, bytes);
             exchange.getResponseBody().write(begin);
-            byte[] more = new byte[64 << 10];
-            for (long left = bytes - begin.length; left > 0; left -= more.length) {
-                exchange.getResponseBody().write(more, 0, (int) Math.min(left, more.length));
-                sent.addAndGet(more.length);
-            }
+            more(exchange, bytes - begin.length);
         });
+    }
+
+    /** Sends a large file without telling how large it is. */
+    void hugeWithoutLength(String name, byte[] begin, long bytes) {
+        page(name, exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write(begin);
+            more(exchange, bytes - begin.length);
+        });
+    }
+
+    private void more(HttpExchange exchange, long bytes) throws IOException {
+        byte[] more = new byte[64 << 10];
+        for (long left = bytes; left > 0; left -= more.length) {
+            exchange.getResponseBody().write(more, 0, (int) Math.min(left, more.length));
+            sent.addAndGet(more.length);
+        }
+    }
+
+    /** Has something done when so many requests for sources have come. */
+    void whenAsked(int count, Runnable action) {
+        awaited.put(count, action);
     }
 
     void redirect(String name, String location) {
@@ -118,6 +140,11 @@ final class SourceStand implements AutoCloseable {
     /** Returns how many requests for sources came. */
     int asked() {
         return asked.get();
+    }
+
+    /** Returns the names of the sources that were asked for, each as often as it was. */
+    List<String> askedNames() {
+        return List.copyOf(names);
     }
 
     /** Returns about how many bytes of large files went out. */
@@ -143,7 +170,8 @@ final class SourceStand implements AutoCloseable {
         try (exchange) {
             String path = exchange.getRequestURI().getPath();
             if (path.startsWith(CATALOG)) {
-                asked.incrementAndGet();
+                awaited.getOrDefault(asked.incrementAndGet(), () -> {}).run();
+                names.add(path.substring(CATALOG.length()));
                 pages.getOrDefault(path.substring(CATALOG.length()), none -> none.sendResponseHeaders(404, -1))
                         .answer(exchange);
             } else {

@@ -23,7 +23,6 @@ import dev.darkroom.picture.LocalPictures;
 import dev.darkroom.picture.UnusualJpegs;
 import dev.darkroom.sourcelook.LookPass.SeenSources;
 import dev.darkroom.time.SettableClock;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -131,7 +130,7 @@ class LookPassTest {
     @Test
     void pictures_on_this_disk_are_looked_at_also_where_no_host_is_asked() throws Exception {
         Files.write(folder.resolve("side.jpg"), UnusualJpegs.withExif(MadeSources.jpeg(60, 40), 6));
-        Files.write(folder.resolve("deep.jpg"), withComments(MadeSources.jpeg(80, 40), 3));
+        Files.write(folder.resolve("deep.jpg"), MadeSources.withProfile(MadeSources.jpeg(80, 40), 3));
         host.bytes("/a", MadeSources.jpeg(60, 40));
         rows("a", "file:side.jpg", "file:deep.jpg");
 
@@ -169,18 +168,6 @@ class LookPassTest {
 
     private String reference(String name) throws IOException {
         return new LocalPictureReference(Sha256.hex(folder.resolve(name)), name).toString();
-    }
-
-    /** Puts so many segments of 64 KB ahead of a picture's sides. */
-    private static byte[] withComments(byte[] jpeg, int segments) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        bytes.write(jpeg, 0, 2);
-        for (int n = 0; n < segments; n++) {
-            bytes.writeBytes(new byte[] {(byte) 0xff, (byte) 0xfe, (byte) 0xff, (byte) 0xff});
-            bytes.writeBytes(new byte[0xfffd]);
-        }
-        bytes.write(jpeg, 2, jpeg.length - 2);
-        return bytes.toByteArray();
     }
 
     private Path cache() {

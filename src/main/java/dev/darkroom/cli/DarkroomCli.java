@@ -40,6 +40,7 @@ public final class DarkroomCli {
                 new NamedCommand("plan", PlanCommand.class, () -> new PlanCommand(shell)),
                 new NamedCommand("status", StatusCommand.class, () -> new StatusCommand(shell)),
                 new NamedCommand("runs", RunsCommand.class, () -> new RunsCommand(shell)),
+                new NamedCommand("costs", CostsCommand.class, () -> new CostsCommand(shell)),
                 new NamedCommand("report", ReportCommand.class, () -> new ReportCommand(shell)),
                 new NamedCommand("review", ReviewCommand.class, () -> new ReviewCommand(shell)),
                 new NamedCommand("resolve", ResolveCommand.class, () -> new ResolveCommand(shell)),

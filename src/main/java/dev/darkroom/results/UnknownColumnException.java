@@ -5,7 +5,7 @@ public final class UnknownColumnException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    UnknownColumnException(String message) {
+    public UnknownColumnException(String message) {
         super(message);
     }
 }

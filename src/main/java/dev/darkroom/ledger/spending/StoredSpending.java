@@ -58,10 +58,11 @@ public final class StoredSpending {
                         from purchase where row_key > :first and row_key <= :last and intent_at >= :since
                         group by state, case when sends > 0 then 1 else 0 end,
                           case when request_id is null then 0 else 1 end, case when cost is null then 0 else 1 end,
-                          case when estimate is null then 0 else 1 end""").params(range).query((row, index) -> group(row)).list();
+                          case when estimate is null then 0 else 1 end""").params(range).query((row, index) -> toGroup(row)).list();
     }
 
-    private static PurchaseGroup group(ResultSet row) throws SQLException {
+    /** Reads a line of purchases that were summed up by all that decides what they count for. */
+    public static PurchaseGroup toGroup(ResultSet row) throws SQLException {
         return new PurchaseGroup(
                 RowState.of(row.getInt("state")),
                 row.getInt("sent") == 1,

@@ -3,6 +3,8 @@ package dev.darkroom.cli.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.docs.PublishedSchema;
+import dev.darkroom.ledger.costs.CostSummary;
+import dev.darkroom.ledger.costs.GroupCosts;
 import dev.darkroom.ledger.lease.WorkerStatus;
 import dev.darkroom.manifest.InputProblem;
 import dev.darkroom.manifest.preparation.WarningGroups;
@@ -20,13 +22,16 @@ import dev.darkroom.plan.RunPlan;
 import dev.darkroom.results.RunSummary.SummaryState;
 import dev.darkroom.results.SampleSummaries;
 import dev.darkroom.reuse.ReuseRefusal;
+import dev.darkroom.runs.CostRequest;
 import dev.darkroom.runs.RunOverview;
 import dev.darkroom.runs.RunStatus;
 import dev.darkroom.runs.UnknownPurchase;
+import dev.darkroom.runs.WorkspaceCosts;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +107,27 @@ class DocumentSchemasTest {
         ObjectNode runs = RunDocument.of(List.of(rich, poor));
         schema.assertDescribes(runs);
         assertThat(schema.faults(runs.put("extra", 1))).isNotEmpty();
+    }
+
+    @Test
+    void costs_are_described() throws IOException {
+        PublishedSchema schema = PublishedSchema.of("costs");
+        CostRequest all = new CostRequest(List.of("job"), null, null, ZoneOffset.UTC, null, null);
+        CostRequest some = new CostRequest(
+                List.of("job"),
+                LocalDate.of(2026, 11, 1),
+                LocalDate.of(2026, 11, 30),
+                ZoneOffset.UTC,
+                "night",
+                "simulator");
+        Map<List<String>, GroupCosts> groups = Map.of(List.of("night"), GroupCosts.NONE);
+
+        schema.assertDescribes(CostsDocument.of(
+                new WorkspaceCosts(all, List.of("job"), new CostSummary(groups, GroupCosts.NONE, 1), START)));
+        ObjectNode costs = CostsDocument.of(
+                new WorkspaceCosts(some, List.of("job"), new CostSummary(groups, GroupCosts.NONE, 1), START));
+        assertThat(schema.faults(costs)).isEmpty();
+        assertThat(schema.faults(costs.put("extra", 1))).isNotEmpty();
     }
 
     @Test

@@ -25,8 +25,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,19 +76,19 @@ class StoredCostsTest {
                         List.of(LedgerScene.SERVICE, "dev"),
                         List.of(LedgerScene.SERVICE, "flash"),
                         List.of(ELSEWHERE, "flash"));
-        GroupCosts dev = byService.get(List.of(LedgerScene.SERVICE, "dev"));
+        GroupCosts dev = group(byService, List.of(LedgerScene.SERVICE, "dev"));
         assertThat(dev.rows()).isEqualTo(2);
         assertThat(dev.purchases().accepted()).isEqualTo(1);
         assertThat(dev.charged()).isEqualByComparingTo("0.04");
         assertThat(dev.purchases().difference()).isEqualByComparingTo("0");
         assertThat(dev.perPicture()).isEqualByComparingTo("0.02");
-        GroupCosts flash = byService.get(List.of(LedgerScene.SERVICE, "flash"));
+        GroupCosts flash = group(byService, List.of(LedgerScene.SERVICE, "flash"));
         assertThat(flash.purchases().difference()).isEqualByComparingTo("0.005");
-        GroupCosts other = byService.get(List.of(ELSEWHERE, "flash"));
+        GroupCosts other = group(byService, List.of(ELSEWHERE, "flash"));
         assertThat(other.charged()).isEqualByComparingTo("0.03");
         assertThat(other.purchases().estimated()).as("its price was not known").isNull();
         assertThat(byBrand.keySet()).containsExactly(List.of(""), List.of("Nord"), List.of("Sued"));
-        assertThat(byBrand.get(List.of("Nord")).charged()).isEqualByComparingTo("0.055");
+        assertThat(group(byBrand, List.of("Nord")).charged()).isEqualByComparingTo("0.055");
         assertThat(sum().total().charged()).isEqualByComparingTo("0.095");
         assertThat(sum().runs()).isEqualTo(2);
     }
@@ -143,18 +145,18 @@ class StoredCostsTest {
         stage(row(1, "a", "flash", "Nord"));
         reuse(1, again);
 
-        GroupCosts night = sum("run").groups().get(List.of("second"));
+        GroupCosts night = group(sum("run").groups(), List.of("second"));
         assertThat(night.rows()).isEqualTo(3);
         assertThat(night.purchases()).isEqualTo(PurchaseCosts.NONE);
         assertThat(night.reuse().rows()).isEqualTo(3);
         assertThat(night.reuse().saved()).isEqualByComparingTo("0.045");
         assertThat(night.reuse().unpriced()).as("its run is forgotten").isEqualTo(1);
-        assertThat(sum("run").groups().get(List.of("third")).reuse().saved())
+        assertThat(group(sum("run").groups(), List.of("third")).reuse().saved())
                 .as("what it reuses was reused")
                 .isEqualByComparingTo("0.025");
 
         JdbcClient.create(scene.dataSource()).sql("update run set price = 0.1").update();
-        ReuseSavings priced = sum("run").groups().get(List.of("second")).reuse();
+        ReuseSavings priced = group(sum("run").groups(), List.of("second")).reuse();
         assertThat(priced.saved()).isEqualByComparingTo("0.145");
         assertThat(priced.unpriced()).isZero();
     }
@@ -196,11 +198,11 @@ class StoredCostsTest {
 
         assertThat(utc.keySet()).containsExactly(List.of("2026-11"));
         assertThat(berlin.keySet()).containsExactly(List.of("2026-11"), List.of("2026-12"));
-        assertThat(berlin.get(List.of("2026-11")).rows())
+        assertThat(group(berlin, List.of("2026-11")).rows())
                 .as("one was not sent, and is the run's")
                 .isEqualTo(2);
-        assertThat(berlin.get(List.of("2026-12")).rows()).isEqualTo(1);
-        assertThat(berlin.get(List.of("2026-12")).purchases().reserved()).isEqualByComparingTo("0.02");
+        assertThat(group(berlin, List.of("2026-12")).rows()).isEqualTo(1);
+        assertThat(group(berlin, List.of("2026-12")).purchases().reserved()).isEqualByComparingTo("0.02");
         assertThat(of(all(), december, BERLIN, "day").groups().keySet()).containsExactly(List.of("2026-12-01"));
     }
 
@@ -236,7 +238,7 @@ class StoredCostsTest {
                 .hasSize(3)
                 .allSatisfy(run -> {
                     StoredSpending spending = new StoredSpending(JdbcClient.create(scene.dataSource()), run);
-                    GroupCosts costs = byRun.get(List.of(run.id()));
+                    GroupCosts costs = group(byRun, List.of(run.id()));
                     assertThat(costs.purchases().counted()).isEqualByComparingTo(spending.counted());
                     assertThat(costs.purchases().charged())
                             .isEqualByComparingTo(StoredSpending.spent(spending.groups()));
@@ -272,15 +274,14 @@ class StoredCostsTest {
                 RowState state = RowState.values()[chance.nextInt(RowState.values().length)];
                 jdbc.sql("insert into purchase (row_key, attempt, state, sends, request_id, cost, estimate, intent_at)"
                                 + " values (?, ?, ?, ?, ?, cast(? as numeric), cast(? as numeric), ?)")
-                        .params(
-                                scene.key(row).value(),
-                                attempt,
-                                state.code(),
-                                chance.nextInt(3),
-                                chance.nextBoolean() ? "request" : null,
-                                chance.nextBoolean() ? null : "0.0" + chance.nextInt(100),
-                                chance.nextBoolean() ? null : "0.02",
-                                scene.clock().millis() + chance.nextInt(1_000_000_000))
+                        .param(scene.key(row).value())
+                        .param(attempt)
+                        .param(state.code())
+                        .param(chance.nextInt(3))
+                        .param(chance.nextBoolean() ? "request" : null)
+                        .param(chance.nextBoolean() ? null : "0.0" + chance.nextInt(100))
+                        .param(chance.nextBoolean() ? null : "0.02")
+                        .param(scene.clock().millis() + chance.nextInt(1_000_000_000))
                         .update();
                 jdbc.sql("update row_state set state = ?, attempt = ? where row_key = ?")
                         .params(state.code(), attempt, scene.key(row).value())
@@ -291,6 +292,12 @@ class StoredCostsTest {
 
     private CostSummary sum(String... by) {
         return costs(by);
+    }
+
+    private static GroupCosts group(Map<List<String>, GroupCosts> groups, List<String> values) {
+        GroupCosts group = groups.get(values);
+        assertThat(group).as("%s in %s", values, groups.keySet()).isNotNull();
+        return Objects.requireNonNull(group);
     }
 
     private CostSummary costs(String... by) {
@@ -310,7 +317,7 @@ class StoredCostsTest {
         scene.stage(List.of(rows));
     }
 
-    private static StagedRow row(long number, String id, String model, String brand) {
+    private static StagedRow row(long number, String id, String model, @Nullable String brand) {
         StagedRow row = LedgerScene.row(number, id, id, model, 1, null);
         return new StagedRow(
                 number,
@@ -327,7 +334,7 @@ class StoredCostsTest {
                 null);
     }
 
-    private void succeed(int row, String estimate, String cost, int pictures) {
+    private void succeed(int row, @Nullable String estimate, @Nullable String cost, int pictures) {
         scene.complete(row, estimate, cost, List.of("https://a/1"));
         List<DownloadedPicture> downloaded = new ArrayList<>();
         for (int n = 1; n <= pictures; n++) {

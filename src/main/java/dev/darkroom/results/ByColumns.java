@@ -1,8 +1,5 @@
 package dev.darkroom.results;
 
-import dev.darkroom.io.NearestNameFinder;
-import dev.darkroom.io.SafeText;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +21,7 @@ final class ByColumns {
             if (column != null) {
                 found.add(column);
             } else if (!name.equals(ALWAYS_THERE)) {
-                throw unknown(name, columns);
+                throw UnknownColumnException.of("report", name, columns.kept().keySet());
             }
         }
         return List.copyOf(found);
@@ -42,14 +39,5 @@ final class ByColumns {
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .orElse(null);
-    }
-
-    private static UnknownColumnException unknown(String name, ResultColumns columns) {
-        List<String> known = new ArrayList<>(columns.kept().keySet());
-        String nearest = NearestNameFinder.find(name, known)
-                .map(column -> "; the nearest is " + SafeText.line(column, 100))
-                .orElse(": no column is kept");
-        return new UnknownColumnException("no report by " + SafeText.line(name, 100)
-                + ": it is not one of the columns kept in the results" + nearest);
     }
 }

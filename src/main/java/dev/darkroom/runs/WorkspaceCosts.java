@@ -13,6 +13,7 @@ import dev.darkroom.workspace.Workspace;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -95,14 +96,9 @@ public record WorkspaceCosts(CostRequest request, List<String> by, CostSummary s
                 runs.stream().flatMap(run -> run.keptColumns().stream()).collect(Collectors.toCollection(TreeSet::new));
         for (CostDimension dimension : by) {
             if (dimension.kind() == CostDimension.DimensionKind.COLUMN && !kept.contains(dimension.column())) {
-                Set<String> known = new TreeSet<>(kept);
-                known.addAll(CostDimension.keywords());
-                throw new UnknownColumnException("no costs by " + SafeText.line(dimension.column(), 100)
-                        + ": it is not a column that a run keeps in its results; the nearest is "
-                        + SafeText.line(
-                                NearestNameFinder.find(dimension.column(), known)
-                                        .orElse(""),
-                                100));
+                Set<String> known = new LinkedHashSet<>(CostDimension.keywords());
+                known.addAll(kept);
+                throw UnknownColumnException.of("costs", dimension.column(), known);
             }
         }
     }

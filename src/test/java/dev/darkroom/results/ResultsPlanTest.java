@@ -19,6 +19,12 @@ class ResultsPlanTest {
     }
 
     @Test
+    void where_no_column_is_near_those_that_are_kept_are_named() {
+        assertThatThrownBy(() -> plan(List.of("brand", "colour"), List.of("warehouse")))
+                .hasMessageEndingWith("; it may be brand, colour");
+    }
+
+    @Test
     void without_kept_columns_there_is_no_nearest() {
         assertThatThrownBy(() -> plan(List.of(), List.of("brand"))).hasMessageContaining("no column is kept");
     }

@@ -264,7 +264,8 @@ public final class ServiceCircuitBreaker {
                 : "the service asked an earlier start for a pause, of which "
                         + OutageTimer.shown(left.truncatedTo(ChronoUnit.SECONDS))
                         + " are left, longer than outage-limit allows (" + OutageTimer.shown(limit)
-                        + "). Start again later; if the service has taken it back, delete pauses.json in the workspace";
+                        + "). Start again later; if the service has taken it back, delete pauses.json in the workspace or,"
+                        + " where the ledger is in PostgreSQL, what One pace in docs/many-hosts.md names";
     }
 
     /** Returns the message to a user if it has been. */

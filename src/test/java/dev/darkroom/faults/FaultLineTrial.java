@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.faults.FaultLine.ExpectedEnd;
 import dev.darkroom.faults.PlayedRun.Row;
+import dev.darkroom.scenes.TestWorkspace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -48,7 +49,7 @@ final class FaultLineTrial {
         if (next != null) {
             service.heal();
             // With the fault the pause that it asked for is taken back.
-            Files.deleteIfExists(home.resolve("pauses.json"));
+            TestWorkspace.forgetPauses(home);
             PlayedRun second = player.resume();
             assertThat(ending(second)).as("the next start").hasToString(next.toString());
             seeThatNothingIsLostOrLeaked(second, before);

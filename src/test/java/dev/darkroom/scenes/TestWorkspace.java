@@ -2,10 +2,14 @@ package dev.darkroom.scenes;
 
 import dev.darkroom.workspace.PostgresAddress;
 import dev.darkroom.workspace.Workspace;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * The workspace of a test: a folder, or with {@code -Ddarkroom.test.engine=postgresql} a folder of a host with the ledger in a
@@ -30,6 +34,19 @@ public final class TestWorkspace {
             variables.put("DARKROOM_DB", database(new Workspace(home)));
         }
         return variables;
+    }
+
+    /** Takes back the pauses that services have asked for, as docs/workspace.md and docs/many-hosts.md tell a user to. */
+    public static void forgetPauses(Path home) throws IOException {
+        Workspace local = new Workspace(home);
+        if (TestDatabase.isPostgres()) {
+            JdbcTemplate jdbc = new JdbcTemplate(new DriverManagerDataSource(database(local)));
+            jdbc.update("update account_pace set paused_until = 0");
+            jdbc.update("delete from kept_file where run = '' and name = 'pauses.json'");
+            jdbc.update("delete from kept_chunk where run = '' and name = 'pauses.json'");
+        } else {
+            Files.deleteIfExists(local.pauses());
+        }
     }
 
     private static String database(Workspace local) {

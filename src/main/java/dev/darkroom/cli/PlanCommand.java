@@ -10,6 +10,7 @@ import dev.darkroom.jobfile.JobFile;
 import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.manifest.ManifestException;
 import dev.darkroom.models.ModelCatalog;
+import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.plan.RunPlan;
 import dev.darkroom.workspace.Workspace;
 import java.io.IOException;
@@ -56,7 +57,11 @@ final class PlanCommand implements Callable<Integer> {
         Workspace workspace = LockedWorkspace.openAndReport(
                 shell, options.database(shell.workingDirectory().resolve(file)));
         JobSpec job = job(shell.workingDirectory().resolve(file));
-        JobPlanner planner = new JobPlanner(InstantSource.system(), JsonMapper.shared(), ModelCatalog.builtIn());
+        JobPlanner planner = new JobPlanner(
+                InstantSource.system(),
+                JsonMapper.shared(),
+                ModelCatalog.builtIn(),
+                new SourceLookProgress(new ProgressLine(shell), MonotonicClock.system()));
         RunPlan plan = planner.plan(
                 job,
                 workspace,

@@ -122,7 +122,13 @@ final class ValidateCommand implements Callable<Integer> {
                 workspace(file).lookedSources(),
                 InstantSource.system(),
                 MonotonicClock.system());
-        return new SourceLookReport(pass, rules, checkUrls, base == null, findings);
+        return new SourceLookReport(
+                pass,
+                rules,
+                checkUrls,
+                base == null,
+                findings,
+                new SourceLookProgress(new ProgressLine(shell), MonotonicClock.system()));
     }
 
     /** Returns where it is kept what was seen; nothing is kept where no host is asked. */

@@ -38,7 +38,7 @@ public final class FirstPart {
         return told;
     }
 
-    /** Returns a copy of the first bytes, at most {@link SourceProbe#MAX_BYTES}; none if it has not changed. */
+    /** Returns a copy of the first bytes, at most as many as were asked for; none if it has not changed. */
     public byte[] bytes() {
         return bytes.clone();
     }

@@ -22,6 +22,9 @@ public final class SourceProbe {
     /** So many bytes hold the header of nearly every picture. */
     public static final int MAX_BYTES = 64 << 10;
 
+    /** So many hold the header of a JPEG with a profile for print, of half a megabyte, and a preview. */
+    static final int MAX_HEADER_BYTES = 1 << 20;
+
     private static final int BUFFER = 8 << 10;
     private static final int UNCHANGED = 304;
     private static final int UNSATISFIABLE = 416;
@@ -45,18 +48,32 @@ public final class SourceProbe {
      */
     public FirstPart fetch(String url, @Nullable HttpValidators known)
             throws FetchException, IOException, InterruptedException {
-        Optional<FirstPart> part = fetch(url, known, true);
-        return part.isPresent() ? part.get() : fetch(url, known, false).orElseThrow();
+        return fetch(url, known, MAX_BYTES);
+    }
+
+    /**
+     * Fetches it with the longest header that a picture may have, of which the first bytes told too little.
+     *
+     * @throws FetchException as {@link #fetch} does
+     */
+    public FirstPart fetchLongHeader(String url) throws FetchException, IOException, InterruptedException {
+        return fetch(url, null, MAX_HEADER_BYTES);
+    }
+
+    private FirstPart fetch(String url, @Nullable HttpValidators known, int max)
+            throws FetchException, IOException, InterruptedException {
+        Optional<FirstPart> part = fetch(url, known, max, true);
+        return part.isPresent() ? part.get() : fetch(url, known, max, false).orElseThrow();
     }
 
     /** Returns nothing if a part was asked for, and the host gives none of something that is there. */
-    private Optional<FirstPart> fetch(String url, @Nullable HttpValidators known, boolean ranged)
+    private Optional<FirstPart> fetch(String url, @Nullable HttpValidators known, int max, boolean ranged)
             throws FetchException, IOException, InterruptedException {
         return hops.follow(
                 url,
                 request -> {
                     if (ranged) {
-                        request.header("Range", "bytes=0-" + (MAX_BYTES - 1));
+                        request.header("Range", "bytes=0-" + (max - 1));
                     }
                     request.GET();
                     if (known != null && known.etag() != null) {
@@ -65,11 +82,11 @@ public final class SourceProbe {
                         request.header("If-Modified-Since", known.lastModified());
                     }
                 },
-                response -> read(url, known != null, ranged, response));
+                response -> read(url, known != null, max, ranged, response));
     }
 
     private Optional<FirstPart> read(
-            String url, boolean conditional, boolean ranged, HttpResponse<InputStream> response)
+            String url, boolean conditional, int max, boolean ranged, HttpResponse<InputStream> response)
             throws FetchException, IOException {
         int status = response.statusCode();
         String range = response.headers().firstValue("Content-Range").orElse("");
@@ -86,8 +103,8 @@ public final class SourceProbe {
             return Optional.of(new FirstPart(status, contentType, told, new byte[0], null));
         }
         // Nothing can be cut out of a file that has no bytes.
-        byte[] bytes = nothing ? new byte[0] : first(response.body());
-        boolean whole = bytes.length < MAX_BYTES;
+        byte[] bytes = nothing ? new byte[0] : first(response.body(), max);
+        boolean whole = bytes.length < max;
         HttpValidators counted = whole && told.bytes() == null ? told.counted(bytes.length) : told;
         Long size = counted.bytes();
         String begin = new String(bytes, 0, Math.min(bytes.length, FirstBytes.COUNT), StandardCharsets.ISO_8859_1);
@@ -96,8 +113,8 @@ public final class SourceProbe {
         return Optional.of(new FirstPart(status, contentType, counted, bytes, judged.finding(url)));
     }
 
-    private byte[] first(InputStream body) throws IOException {
-        byte[] first = new byte[MAX_BYTES];
+    private byte[] first(InputStream body, int max) throws IOException {
+        byte[] first = new byte[max];
         int length = 0;
         BodyTimeLimit time = new BodyTimeLimit(body, deadline, deadline, reading::remove);
         reading.add(time);

@@ -21,6 +21,7 @@ import dev.darkroom.runs.NoSuchRunException;
 import dev.darkroom.runs.RunFolder;
 import dev.darkroom.runs.WorkspaceLedger;
 import dev.darkroom.sourcelook.LookPass.SeenSources;
+import dev.darkroom.sourcelook.LookProgress;
 import dev.darkroom.sourcelook.LookTally;
 import dev.darkroom.sourcelook.RunSources;
 import dev.darkroom.workspace.Workspace;
@@ -38,11 +39,14 @@ public final class JobPlanner {
     private final InstantSource clock;
     private final JsonMapper json;
     private final ModelCatalog catalog;
+    private final LookProgress progress;
 
-    public JobPlanner(InstantSource clock, JsonMapper json, ModelCatalog catalog) {
+    /** @param progress of the look at the sources */
+    public JobPlanner(InstantSource clock, JsonMapper json, ModelCatalog catalog, LookProgress progress) {
         this.clock = clock;
         this.json = json;
         this.catalog = catalog;
+        this.progress = progress;
     }
 
     /**
@@ -66,7 +70,7 @@ public final class JobPlanner {
                                 + " auto or always the sources are looked at, and by validate --check-urls in any case");
             }
             if (!workspace.hasLedger() && RunFolder.recorded(workspace).isEmpty()) {
-                return first(planner, prepared, planService.look(prepared, workspace, clock));
+                return first(planner, prepared, planService.look(prepared, workspace, clock, progress));
             }
             if (!workspace.hasLedger()) {
                 // Says that it is gone, and what to do.
@@ -80,7 +84,7 @@ public final class JobPlanner {
                         ledger -> plan(planner, prepared, planService, workspace, ledger, startNew));
             } catch (NoSuchRunException noTables) {
                 // The first run of hosts that share a ledger makes them.
-                return first(planner, prepared, planService.look(prepared, workspace, clock));
+                return first(planner, prepared, planService.look(prepared, workspace, clock, progress));
             }
         }
     }
@@ -154,8 +158,9 @@ public final class JobPlanner {
             new RunCreator(runs, clock, json).next(job, workspace);
         }
         try {
-            SeenSources seen =
-                    run == null ? planService.look(prepared, workspace, clock) : staged(workspace, ledger, run);
+            SeenSources seen = run == null
+                    ? planService.look(prepared, workspace, clock, progress)
+                    : staged(workspace, ledger, run);
             return planner.plan(
                     prepared.manifest(),
                     prepared.rows(),

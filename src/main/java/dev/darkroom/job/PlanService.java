@@ -16,6 +16,7 @@ import dev.darkroom.runs.CopyFolder;
 import dev.darkroom.runs.SharedRecords;
 import dev.darkroom.sourcelook.LookPass;
 import dev.darkroom.sourcelook.LookPass.SeenSources;
+import dev.darkroom.sourcelook.LookProgress;
 import dev.darkroom.sources.SourceChangeDetector;
 import dev.darkroom.workspace.Workspace;
 import java.io.IOException;
@@ -107,7 +108,7 @@ record PlanService(
     }
 
     /** Looks at the sources as a run does before it stages its rows. */
-    SeenSources look(PreparedJob prepared, Workspace workspace, InstantSource wall)
+    SeenSources look(PreparedJob prepared, Workspace workspace, InstantSource wall, LookProgress progress)
             throws IOException, InterruptedException {
         LookPass pass = new LookPass(
                 prepared.job().sourceLook(),
@@ -117,7 +118,7 @@ record PlanService(
                 workspace.lookedSources(),
                 wall,
                 MonotonicClock.system());
-        return pass.look(prepared.manifest(), prepared.rows(), prepared.preparer(), () -> false, settled -> {});
+        return pass.look(prepared.manifest(), prepared.rows(), prepared.preparer(), () -> false, progress);
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ final class AddressLook {
 
     private final SourceProbe probe;
     private final InstantSource wall;
+    private final AtomicLong requests = new AtomicLong();
 
     AddressLook(SourceProbe probe, InstantSource wall) {
         this.probe = probe;
@@ -38,12 +40,20 @@ final class AddressLook {
     LookOutcome look(String address, @Nullable LookedSource known) throws InterruptedException {
         HttpValidators validators = known == null ? null : known.validators();
         try {
+            requests.incrementAndGet();
             FirstPart part = probe.fetch(address, validators);
-            return new LookOutcome(
-                    known != null && part.isUnchanged() ? known.seenAgain(wall.instant()) : seen(part),
-                    LookEnd.SETTLED,
-                    null,
-                    part.length());
+            if (known != null && part.isUnchanged()) {
+                return new LookOutcome(known.seenAgain(wall.instant()), LookEnd.SETTLED, null, 0);
+            }
+            Optional<PictureHeader> header = HeaderReader.read(part.bytes());
+            int more = 0;
+            if (header.isEmpty() && isCut(part) && HeaderReader.mayBeLonger(part.bytes())) {
+                requests.incrementAndGet();
+                FirstPart longer = probe.fetchLongHeader(address);
+                header = HeaderReader.read(longer.bytes());
+                more = longer.length();
+            }
+            return new LookOutcome(seen(part, header), LookEnd.SETTLED, null, part.length() + more);
         } catch (FetchException e) {
             return failed(e);
         } catch (IOException e) {
@@ -68,6 +78,11 @@ final class AddressLook {
         return new LookOutcome(unreachable(message, status), unknownHost ? LookEnd.UNKNOWN_HOST : end, null, 0);
     }
 
+    /** Returns how many requests were made. */
+    long requests() {
+        return requests.get();
+    }
+
     /** Returns the outcome of a request that failed in Darkroom itself: nothing is known, and nothing is tried again. */
     LookOutcome unforeseen() {
         return new LookOutcome(unreachable("it could not be looked at", 0), LookEnd.SETTLED, null, 0);
@@ -88,15 +103,17 @@ final class AddressLook {
         return LookedSource.faulty(wall.instant(), fault, "cannot be fetched: " + message, REACH, status);
     }
 
-    private LookedSource seen(FirstPart part) {
+    private static boolean isCut(FirstPart part) {
+        return part.finding() == null && part.length() == SourceProbe.MAX_BYTES;
+    }
+
+    private LookedSource seen(FirstPart part, Optional<PictureHeader> header) {
         AddressFinding finding = part.finding();
-        Optional<PictureHeader> header = HeaderReader.read(part.bytes());
         SourceFault fault = finding == null ? null : finding.fault();
         String message = finding == null ? null : finding.message();
         String remedy = finding == null ? null : finding.remedy();
         // The header of a picture with much metadata may go on behind what was fetched.
-        boolean isWhole = part.length() < SourceProbe.MAX_BYTES;
-        if (finding == null && header.isEmpty() && isWhole) {
+        if (finding == null && header.isEmpty() && !isCut(part)) {
             fault = SourceFault.UNREADABLE;
             message = "begins as a picture, and its header cannot be read";
             remedy = "See that it opens in a browser, and export it again";
@@ -130,7 +147,7 @@ final class AddressLook {
     }
 
     /**
-     * What a request came to.
+     * What a look at an address came to.
      *
      * @param source what is known of the address if there is no other request
      * @param pause that the host wants, null if it wants none

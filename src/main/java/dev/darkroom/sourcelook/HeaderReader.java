@@ -44,6 +44,11 @@ final class HeaderReader {
         return begins(bytes, 0, "GIF8") ? gif(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN)) : null;
     }
 
+    /** Returns whether a header may go on behind these bytes: only a JPEG's sides may stand behind metadata of any length. */
+    static boolean mayBeLonger(byte[] bytes) {
+        return begins(bytes, 0, "\u00ff\u00d8");
+    }
+
     private static boolean begins(byte[] bytes, int at, String with) {
         byte[] wanted = with.getBytes(StandardCharsets.ISO_8859_1);
         return bytes.length >= at + wanted.length

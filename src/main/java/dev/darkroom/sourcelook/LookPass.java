@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
-import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -77,7 +76,7 @@ public final class LookPass {
      * @param progress is told how many addresses are settled
      */
     public SeenSources look(
-            Manifest manifest, long rows, RowPreparer preparer, BooleanSupplier stop, LongConsumer progress)
+            Manifest manifest, long rows, RowPreparer preparer, BooleanSupplier stop, LookProgress progress)
             throws IOException, InterruptedException {
         LookedSources seen = new LookedSources();
         if (rules.look() == LookMode.NEVER) {
@@ -99,13 +98,15 @@ public final class LookPass {
      * before is looked at again: somebody may have mended it.
      *
      * @param isAsked which addresses are to be looked at
+     * @param progress is told how many are settled
      */
-    public SeenSources lookAgain(Manifest manifest, long rows, RowPreparer preparer, Predicate<String> isAsked)
+    public SeenSources lookAgain(
+            Manifest manifest, long rows, RowPreparer preparer, Predicate<String> isAsked, LookProgress progress)
             throws IOException, InterruptedException {
         LookedSources seen = new LookedSources();
         WantedSources wanted = WantedSources.of(manifest, rows, preparer, isAsked);
         LookTally tally =
-                ask(wanted.addresses(), seen, LookMode.ALWAYS, LookPass::isFineAndFresh, () -> false, settled -> {});
+                ask(wanted.addresses(), seen, LookMode.ALWAYS, LookPass::isFineAndFresh, () -> false, progress);
         return new SeenSources(seen, tally.withFiles(files.look(wanted.files(), seen, () -> false)));
     }
 
@@ -131,7 +132,7 @@ public final class LookPass {
             LookMode mode,
             BiPredicate<LookedSource, Instant> isSettled,
             BooleanSupplier stop,
-            LongConsumer progress)
+            LookProgress progress)
             throws InterruptedException {
         LookedSources before = cache.read();
         List<String> asked = unknown(addresses, before, seen, isSettled);
@@ -145,9 +146,11 @@ public final class LookPass {
         Duration most = mode == LookMode.AUTO ? MAX_UNASKED_TIME : MAX_TIME;
         LookPool pool = new LookPool(probe, new AddressLook(probe, wall), seen, most, clock, stop, progress);
         if (!asked.isEmpty()) {
+            progress.begin(asked.size());
             try {
                 pool.look(asked);
             } finally {
+                progress.end();
                 cache.add(seen);
             }
         }

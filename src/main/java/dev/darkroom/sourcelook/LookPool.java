@@ -18,7 +18,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,10 +39,9 @@ final class LookPool {
     private final MonotonicClock clock;
     private final MonotonicTime end;
     private final BooleanSupplier stop;
-    private final LongConsumer progress;
+    private final LookProgress progress;
     private final Map<String, HostQueue> hosts = new LinkedHashMap<>();
     private final ArrayDeque<HostQueue> turn = new ArrayDeque<>();
-    private final AtomicLong requests = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong settled = new AtomicLong();
 
@@ -60,7 +58,7 @@ final class LookPool {
             Duration most,
             MonotonicClock clock,
             BooleanSupplier stop,
-            LongConsumer progress) {
+            LookProgress progress) {
         this.probe = probe;
         this.looks = looks;
         this.known = known;
@@ -94,7 +92,6 @@ final class LookPool {
         } finally {
             threads.forEach(Thread::interrupt);
             probe.breakOff();
-            progress.accept(settled.get());
         }
     }
 
@@ -105,7 +102,6 @@ final class LookPool {
     private void work(CountDownLatch done) {
         try {
             for (Taken taken = take(); taken != null; taken = take()) {
-                requests.incrementAndGet();
                 LookOutcome outcome = outcome(taken.address);
                 bytes.addAndGet(outcome.bytes());
                 // What was broken off has proved nothing.
@@ -157,13 +153,13 @@ final class LookPool {
         LookedSource source = verdict.source();
         if (source != null) {
             verdict.addresses().forEach(address -> known.put(address, source));
-            progress.accept(settled.addAndGet(verdict.addresses().size()));
+            progress.settled(settled.addAndGet(verdict.addresses().size()));
         }
         notifyAll();
     }
 
     long requests() {
-        return requests.get();
+        return looks.requests();
     }
 
     long bytes() {

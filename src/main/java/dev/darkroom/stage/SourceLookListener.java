@@ -5,6 +5,7 @@ import dev.darkroom.ledger.signals.RunSignals;
 import dev.darkroom.runs.RunFolder;
 import dev.darkroom.sourcelook.LookPass;
 import dev.darkroom.sourcelook.LookPass.SeenSources;
+import dev.darkroom.sourcelook.LookProgress;
 import dev.darkroom.sourcelook.LookTally;
 import dev.darkroom.sourcelook.RunSources;
 import dev.darkroom.step.CurrentPhase;
@@ -71,9 +72,9 @@ final class SourceLookListener implements StepExecutionListener {
     }
 
     private void look() throws IOException, InterruptedException {
-        phase.begin(RunPhase.LOOKING, context.rows());
+        phase.begin(RunPhase.LOOKING, 0);
         SeenSources seen = pass.look(
-                context.manifest(), context.rows(), context.preparer(), signals::stopImmediately, phase::done);
+                context.manifest(), context.rows(), context.preparer(), signals::stopImmediately, new PhaseOfLook());
         LookTally tally = seen.tally();
         boolean isNothingSeen = tally.isNothing();
         if (signals.stopImmediately() || (isNothingSeen && !context.preparer().mayWantLikeSource())) {
@@ -94,5 +95,21 @@ final class SourceLookListener implements StepExecutionListener {
                 tally.bytes(),
                 tally.took().toSeconds(),
                 tally.unknown());
+    }
+
+    private final class PhaseOfLook implements LookProgress {
+
+        @Override
+        public void begin(long addresses) {
+            phase.begin(RunPhase.LOOKING, addresses);
+        }
+
+        @Override
+        public void settled(long addresses) {
+            phase.done(addresses);
+        }
+
+        @Override
+        public void end() {}
     }
 }

@@ -5,7 +5,7 @@ import java.util.Objects;
 /**
  * How far a phase has come.
  *
- * @param done how many rows it is through with; nought while that cannot be told
+ * @param done how many rows, or addresses, it is through with; nought while that cannot be told
  * @param total of how many
  */
 public record PhaseProgress(RunPhase phase, long done, long total) {

@@ -49,6 +49,7 @@ class LookPassTest {
     private final SettableClock wall = new SettableClock();
     private final List<String> conditions = Collections.synchronizedList(new ArrayList<>());
     private final Path folder;
+    private LookProgress progress = LookProgress.NONE;
 
     LookPassTest(@TempDir Path folder) {
         this.folder = folder;
@@ -125,6 +126,51 @@ class LookPassTest {
 
         assertThat(look(LookMode.ALWAYS, false).tally().requests()).isEqualTo(1);
         assertThat(look(LookMode.ALWAYS, false).tally().requests()).isZero();
+    }
+
+    @Test
+    void a_jpeg_with_a_profile_for_print_before_its_sides_is_asked_for_once_more() throws Exception {
+        host.bytes("/print", MadeSources.withProfile(MadeSources.jpeg(60, 40), 9));
+        host.bytes("/endless", MadeSources.withProfile(MadeSources.jpeg(60, 40), 17));
+        rows("print", "endless");
+
+        SeenSources seen = look(LookMode.ALWAYS, false);
+
+        assertThat(sides(seen, "print")).containsExactly(60, 40);
+        assertThat(sides(seen, "endless")).containsExactly(0, 0);
+        assertThat(Objects.requireNonNull(seen.sources().of(SHOP + "endless")).fault())
+                .isNull();
+        assertThat(seen.tally().requests()).isEqualTo(4);
+        assertThat(seen.tally().bytes()).isBetween(2L * 65_536 + 590_000, 2L * 65_536 + 2 * 1_048_576);
+    }
+
+    @Test
+    void the_progress_is_told_of_what_is_asked_for() throws Exception {
+        host.bytes("/a", MadeSources.jpeg(60, 40));
+        host.bytes("/b", MadeSources.jpeg(60, 40));
+        rows("a", "b", "a");
+        List<String> told = new ArrayList<>();
+        progress = new LookProgress() {
+            @Override
+            public void begin(long addresses) {
+                told.add("of " + addresses);
+            }
+
+            @Override
+            public void settled(long addresses) {
+                told.add("settled " + addresses);
+            }
+
+            @Override
+            public void end() {
+                told.add("end");
+            }
+        };
+
+        look(LookMode.ALWAYS, false);
+        look(LookMode.ALWAYS, false);
+
+        assertThat(told).containsExactly("of 2", "settled 1", "settled 2", "end");
     }
 
     @Test
@@ -207,6 +253,6 @@ class LookPassTest {
                         cache(),
                         wall,
                         MonotonicClock.system())
-                .look(manifest, Long.MAX_VALUE, preparer, () -> false, settled -> {});
+                .look(manifest, Long.MAX_VALUE, preparer, () -> false, progress);
     }
 }

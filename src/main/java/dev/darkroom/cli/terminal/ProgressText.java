@@ -1,6 +1,5 @@
 package dev.darkroom.cli.terminal;
 
-import dev.darkroom.io.CountText;
 import dev.darkroom.ledger.rows.RowStatus;
 import dev.darkroom.step.PhaseProgress;
 import java.math.BigDecimal;
@@ -33,8 +32,11 @@ public final class ProgressText {
     /** Formats how far a run has come before it buys: {@code reading 412000 / 1200000  34%}. */
     public static List<ProgressPart> parts(PhaseProgress progress) {
         String phase = progress.phase().keyword();
-        if (progress.done() == 0 || progress.total() == 0) {
-            return List.of(new ProgressPart(phase + " " + CountText.of(progress.total(), "row")));
+        if (progress.total() == 0) {
+            return List.of(new ProgressPart(phase));
+        }
+        if (progress.done() == 0) {
+            return List.of(new ProgressPart(phase + " " + progress.phase().counted(progress.total())));
         }
         return List.of(
                 new ProgressPart(phase + " " + progress.done() + " / " + progress.total()),

@@ -17,6 +17,7 @@ import dev.darkroom.models.SourceCheck;
 import dev.darkroom.models.SourceKnowledge;
 import dev.darkroom.models.SourceTraits;
 import dev.darkroom.sourcelook.LookPass;
+import dev.darkroom.sourcelook.LookProgress;
 import dev.darkroom.sourcelook.LookedSources;
 import java.io.IOException;
 import java.util.HashSet;
@@ -44,6 +45,7 @@ public final class SourceLookReport {
     private final boolean asksHosts;
     private final boolean samplesKnown;
     private final FindingReporter findings;
+    private final LookProgress progress;
     private final Set<String> told = new HashSet<>();
     private LookedSources seen = new LookedSources();
     private long unreachable;
@@ -57,12 +59,18 @@ public final class SourceLookReport {
      * @param samplesKnown whether the service is the simulator in this process, which has the sample catalog's pictures itself
      */
     public SourceLookReport(
-            LookPass pass, LookRules rules, boolean asksHosts, boolean samplesKnown, FindingReporter findings) {
+            LookPass pass,
+            LookRules rules,
+            boolean asksHosts,
+            boolean samplesKnown,
+            FindingReporter findings,
+            LookProgress progress) {
         this.pass = pass;
         this.rules = rules;
         this.asksHosts = asksHosts;
         this.samplesKnown = samplesKnown;
         this.findings = findings;
+        this.progress = progress;
     }
 
     /**
@@ -72,7 +80,8 @@ public final class SourceLookReport {
      */
     RowPreparer look(Manifest manifest, long rows, RowPreparer preparer) throws IOException, InterruptedException {
         seen = asksHosts
-                ? pass.lookAgain(manifest, rows, preparer, this::isAsked).sources()
+                ? pass.lookAgain(manifest, rows, preparer, this::isAsked, progress)
+                        .sources()
                 : pass.lookAtFiles(manifest, rows, preparer);
         SourceKnowledge known = isLookedAtByRuns() ? new SidesAndRejectedFaults() : new LookedSources();
         return preparer.with(new SourceCheck(known, rules.rules()));

@@ -50,6 +50,10 @@ class ProgressTextTest {
                 .isEqualTo("reading 412000 / 1200000  34%");
         assertThat(ProgressText.of(ProgressText.parts(new PhaseProgress(RunPhase.CHECKING, 0, 1_200_000))))
                 .isEqualTo("checking 1,200,000 rows");
+        assertThat(ProgressText.of(ProgressText.parts(new PhaseProgress(RunPhase.LOOKING, 0, 1))))
+                .isEqualTo("looking at sources 1 address");
+        assertThat(ProgressText.of(ProgressText.parts(new PhaseProgress(RunPhase.LOOKING, 0, 0))))
+                .isEqualTo("looking at sources");
         assertThat(ProgressText.of(ProgressText.parts(new PhaseProgress(RunPhase.LOOKING_UP, 500, 501))))
                 .isEqualTo("looking up 500 / 501  99%");
         assertThat(ProgressText.fields(new PhaseProgress(RunPhase.LOOKING_UP, 500, 501)))

@@ -23,6 +23,7 @@ import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.picture.LocalPictures;
 import dev.darkroom.picture.UnusualJpegs;
 import dev.darkroom.sourcelook.LookPass;
+import dev.darkroom.sourcelook.LookProgress;
 import dev.darkroom.sourcelook.MadeSources;
 import dev.darkroom.sourcelook.ShopPolicy;
 import dev.darkroom.time.SettableClock;
@@ -269,7 +270,8 @@ class SourceLookReportTest {
         LookRules look = new LookRules(mode, rules);
         LookPass pass = new LookPass(
                 look, policy, false, pictures, folder.resolve("looked.jsonl.gz"), wall, MonotonicClock.system());
-        SourceLookReport report = new SourceLookReport(pass, look, asksHosts, samplesKnown, findings);
+        SourceLookReport report =
+                new SourceLookReport(pass, look, asksHosts, samplesKnown, findings, LookProgress.NONE);
         RowPreparer judging = report.look(manifest, Long.MAX_VALUE, preparer);
         try (ManifestReader reader = manifest.open()) {
             for (ManifestRow row = reader.read(); row != null; row = reader.read()) {

@@ -89,7 +89,7 @@ class PlanCommandIT {
         assertThat(plan.out())
                 .contains(
                         "night at simulator: a new run would begin",
-                        "5: 2 to buy, 1 equal to another row, 2 invalid (1 by a second id)",
+                        "5: 2 to buy, 1 equal to another row, 2 invalid (1 by a second id; validate names each)",
                         "2 requests, 2 outputs",
                         "by the service",
                         "at least 0s: 500.0/s, 64 in flight, the usual time at the service is unknown");

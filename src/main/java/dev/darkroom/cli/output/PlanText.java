@@ -76,8 +76,9 @@ public final class PlanText {
         part(parts, rows.collecting(), "to collect");
         part(parts, rows.done(), "done");
         part(parts, rows.invalid(), "invalid");
-        String ids = rows.duplicateIds() == 0 ? "" : " (" + count(rows.duplicateIds()) + " by a second id)";
-        return parts.isEmpty() ? "none" : String.join(", ", parts) + ids;
+        String ids = rows.duplicateIds() == 0 ? "" : count(rows.duplicateIds()) + " by a second id; ";
+        String which = rows.invalid() == 0 ? "" : " (" + ids + "validate names each)";
+        return parts.isEmpty() ? "none" : String.join(", ", parts) + which;
     }
 
     private static void part(List<String> parts, long number, String what) {

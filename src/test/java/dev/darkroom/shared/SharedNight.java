@@ -69,6 +69,24 @@ final class SharedNight implements AutoCloseable {
         return this;
     }
 
+    /**
+     * Gives the rows of the manifest another column and sources that the service has.
+     *
+     * @param value of each row whose number can be divided by {@code every}
+     */
+    void useSamples(String column, String value, int every) throws IOException {
+        Path manifest = folder.resolve("rows.csv");
+        List<String> rows = Files.readAllLines(manifest);
+        List<String> lines = new ArrayList<>(List.of(rows.get(0) + "," + column));
+        for (int row = 1; row < rows.size(); row++) {
+            lines.add(rows.get(row)
+                            .replaceFirst("https:.*", "https://catalog.darkroom.example/mug-" + (100 + row) + ".jpg")
+                    + ","
+                    + (row % every == 0 ? value : ""));
+        }
+        Files.write(manifest, lines);
+    }
+
     Path job() {
         return folder.resolve("job.yaml");
     }

@@ -116,6 +116,31 @@ class WorkersIT {
         assertThat(night.audit(id).statuses()).hasSize(150);
     }
 
+    /** What was seen of the sources, and which rows are chosen, is the manager's to know: a worker gets finished inputs. */
+    @Test
+    void chosen_rows_are_sent_with_sizes_like_their_sources_also_by_workers() throws Exception {
+        night.write(90, "20/s", "sources: { look: always }", "rows: { where: 'id in (row-1, row-2) or brand = acme' }");
+        night.useSamples("brand", "acme", 3);
+        SharedHost other = host("other");
+        start(other, "worker");
+        awaitSaid(other, "waits for runs");
+
+        CliRun run = manager.run("run", night.job().toString(), "--set", "input.image_size=like-source");
+
+        assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.FINISHED);
+        assertThat(night.accepted()).hasSize(32);
+        List<String> sizes = night.accepted()
+                .valueStream()
+                .map(request -> request.path("input").path("image_size").asString())
+                .toList();
+        assertThat(sizes)
+                .contains("landscape_4_3")
+                .allMatch(size -> size.equals("landscape_4_3") || size.equals("square_hd"));
+        String id = manager.run("status", "--json").json().path("run").asString();
+        assertThat(night.audit(id).statuses()).hasSize(32);
+        awaitSaid(other, "rows were lent to it");
+    }
+
     @Test
     void a_run_starts_workers_of_its_own_which_end_with_it() throws Exception {
         night.write(60, "30/s", "budget: { max-cost: 0.60, price: 0.015 }");

@@ -8,6 +8,7 @@ import dev.darkroom.job.RunResult;
 import dev.darkroom.ledger.signals.StopReason;
 import dev.darkroom.results.ClosingSummary;
 import dev.darkroom.results.NextCommands;
+import dev.darkroom.results.OutputFiles;
 import dev.darkroom.results.RequiredOptions;
 import dev.darkroom.results.RunSummary;
 import dev.darkroom.step.RunScope;
@@ -68,6 +69,7 @@ final class ClosingBlock {
                         result.errors(),
                         result.written(),
                         shown(result.output()),
+                        OutputFiles.tablesIn(result.output()),
                         Files.exists(page) ? shown(page) : null,
                         next,
                         result.open(),

@@ -41,6 +41,7 @@ public final class DarkroomCli {
                 new NamedCommand("status", StatusCommand.class, () -> new StatusCommand(shell)),
                 new NamedCommand("runs", RunsCommand.class, () -> new RunsCommand(shell)),
                 new NamedCommand("costs", CostsCommand.class, () -> new CostsCommand(shell)),
+                new NamedCommand("diff", DiffCommand.class, () -> new DiffCommand(shell)),
                 new NamedCommand("report", ReportCommand.class, () -> new ReportCommand(shell)),
                 new NamedCommand("review", ReviewCommand.class, () -> new ReviewCommand(shell)),
                 new NamedCommand("resolve", ResolveCommand.class, () -> new ResolveCommand(shell)),

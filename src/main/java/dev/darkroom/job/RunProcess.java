@@ -21,6 +21,7 @@ import dev.darkroom.results.ResultsTasklet;
 import dev.darkroom.results.RunSummary;
 import dev.darkroom.results.SummaryFile;
 import dev.darkroom.results.WrittenResults;
+import dev.darkroom.results.files.FileList;
 import dev.darkroom.runs.BucketUpload;
 import dev.darkroom.runs.SourceUploads;
 import dev.darkroom.step.CurrentPhase;
@@ -134,6 +135,11 @@ final class RunProcess {
             failures = launch(spring, ledger);
         }
         WrittenResults written = spring.getBean(ResultsTasklet.class).written();
+        if (written != null) {
+            new TolerantTask("cannot list the run's files", "the command report does")
+                    .attempt(() ->
+                            FileList.write(context.run().output(), context.run().id()));
+        }
         BucketUpload upload = BucketUpload.of(context.run().output(), spring.getBean(Buckets.class))
                 .orElse(null);
         if (upload != null && written != null && mayStore(ledger)) {

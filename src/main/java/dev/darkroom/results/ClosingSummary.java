@@ -6,6 +6,7 @@ import dev.darkroom.io.MoneyText;
 import dev.darkroom.io.SafeText;
 import dev.darkroom.ledger.rows.RowStatus;
 import dev.darkroom.ledger.signals.StopReason;
+import dev.darkroom.results.files.RowManifests;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param errors what rows failed of, the most frequent first
  * @param written what was written; null if this process wrote nothing
  * @param output the output directory as the user would name it
+ * @param tables the names of the files there that have the rows one by one
  * @param page the report for a browser as the user would name it; null if there is none
  * @param next the commands that may follow
  * @param open whether the run is not at its end
@@ -37,6 +39,7 @@ public record ClosingSummary(
         List<ErrorLine> errors,
         @Nullable WrittenResults written,
         Path output,
+        List<String> tables,
         @Nullable Path page,
         NextCommands next,
         boolean open,
@@ -44,7 +47,30 @@ public record ClosingSummary(
 
     private static final String INDENT = "          ";
 
+    /** Makes the summary of a run that leaves no other tables than any run does. */
+    ClosingSummary(
+            RunSummary summary,
+            List<ErrorLine> errors,
+            @Nullable WrittenResults written,
+            Path output,
+            @Nullable Path page,
+            NextCommands next,
+            boolean open,
+            List<String> notes) {
+        this(
+                summary,
+                errors,
+                written,
+                output,
+                List.of("results.csv", "results.jsonl", RowManifests.FAILED, RowManifests.SUCCEEDED),
+                page,
+                next,
+                open,
+                notes);
+    }
+
     public ClosingSummary {
+        tables = List.copyOf(tables);
         Objects.requireNonNull(summary, "summary is null");
         Objects.requireNonNull(output, "output is null");
         Objects.requireNonNull(next, "next is null");
@@ -64,11 +90,7 @@ public record ClosingSummary(
         lines.add(INDENT + message(statuses));
         lines.addAll(closing.lines(StopReason.isStanding(summary.stopReason())));
         lines.add(label("cost") + cost());
-        lines.add(label("files")
-                + SafeText.line(BucketLocation.shown(output))
-                + (written == null && open
-                        ? ": no results were written yet"
-                        : ": results.csv, results.jsonl, failed.csv, report"));
+        lines.add(label("files") + SafeText.line(BucketLocation.shown(output)) + files());
         if (page != null) {
             lines.add(label("look") + SafeText.line(BucketLocation.shown(page)));
         }
@@ -79,6 +101,13 @@ public record ClosingSummary(
         lines.addAll(doubt(statuses, closing));
         lines.addAll(next(statuses, closing));
         return lines;
+    }
+
+    private String files() {
+        if (written == null && open) {
+            return ": no results were written yet";
+        }
+        return tables.isEmpty() ? "" : ": " + String.join(", ", tables) + ", report";
     }
 
     private Map<RowStatus, Long> statuses() {

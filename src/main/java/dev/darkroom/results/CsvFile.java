@@ -85,7 +85,7 @@ public final class CsvFile {
     }
 
     /** The decimal point of its numbers. */
-    char decimalPoint() {
+    public char decimalPoint() {
         return dialect.decimal();
     }
 

@@ -9,7 +9,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.util.Locale;
 
 /** Formats times and numbers as in every file of a run. */
-final class ResultTexts {
+public final class ResultTexts {
 
     private static final DateTimeFormatter TIME =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
@@ -17,7 +17,7 @@ final class ResultTexts {
     private ResultTexts() {}
 
     /** ISO-8601 in UTC with milliseconds, always three digits of them: as text, times sort as they happened. */
-    static String time(Instant time) {
+    public static String time(Instant time) {
         return TIME.format(time);
     }
 

@@ -12,6 +12,7 @@ import java.util.Objects;
  * The files a run leaves, and how they look. Make it before anything is submitted: it refuses reports that cannot be
  * written.
  *
+ * @param job the job's name
  * @param output the run's output directory
  * @param dialect of the CSV files
  * @param manifestColumns the manifest's columns in order; of JSONL the keys of all its rows
@@ -20,6 +21,7 @@ import java.util.Objects;
  * @param workbook whether the results are left as a workbook too
  */
 public record ResultsPlan(
+        String job,
         Path output,
         CsvDialect dialect,
         List<String> manifestColumns,
@@ -31,6 +33,7 @@ public record ResultsPlan(
 
     /** @throws UnknownColumnException if {@code by} names a column that is not kept */
     public ResultsPlan {
+        Objects.requireNonNull(job, "job is null");
         Objects.requireNonNull(output, "output is null");
         Objects.requireNonNull(dialect, "dialect is null");
         manifestColumns = List.copyOf(manifestColumns);
@@ -40,8 +43,13 @@ public record ResultsPlan(
 
     /** Makes a plan without a workbook. */
     ResultsPlan(
-            Path output, CsvDialect dialect, List<String> manifestColumns, List<String> keptColumns, List<String> by) {
-        this(output, dialect, manifestColumns, keptColumns, by, false);
+            String job,
+            Path output,
+            CsvDialect dialect,
+            List<String> manifestColumns,
+            List<String> keptColumns,
+            List<String> by) {
+        this(job, output, dialect, manifestColumns, keptColumns, by, false);
     }
 
     /** Returns whether there can be a report by a column, where these are the kept ones. */
@@ -59,6 +67,7 @@ public record ResultsPlan(
         CsvDialect dialect =
                 new CsvDialect(run.delimiter(), job.csv().decimal(), job.csv().bom());
         List<String> own = by.stream().filter(column -> !column.equals(MODEL)).toList();
-        return new ResultsPlan(run.output(), dialect, survey.columns(), run.keptColumns(), own, job.hasWorkbook());
+        return new ResultsPlan(
+                run.job(), run.output(), dialect, survey.columns(), run.keptColumns(), own, job.hasWorkbook());
     }
 }

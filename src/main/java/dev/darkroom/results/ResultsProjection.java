@@ -9,20 +9,26 @@ import dev.darkroom.io.LockedFilePolicy;
 import dev.darkroom.ledger.history.FailedCall;
 import dev.darkroom.ledger.history.RowOutcome;
 import dev.darkroom.ledger.history.ShownRows;
+import dev.darkroom.results.files.JunitReport;
+import dev.darkroom.results.files.RowManifests;
 import java.io.IOException;
 import java.io.Writer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import tools.jackson.core.exc.JacksonIOException;
 
 /**
- * Writes {@code results.csv}, {@code results.jsonl}, {@code failed.csv}, {@code report/*.csv} and, where the job wants it,
- * {@code results.xlsx} from what the ledger knows: always whole, from the first row on, in one pass with one row in memory at a time. Nothing is replaced before
+ * Writes {@code results.csv}, {@code results.jsonl}, {@code failed.csv}, {@code succeeded.csv}, {@code report/*.csv}, {@code
+ * report/junit.xml} and, where the job wants it, {@code results.xlsx} from what the ledger knows: always whole, from the first row on, in one pass with one row in memory at a time. Nothing is replaced before
  * everything is on disk, so a crash or a full disk leaves the files of the time before. May be done again at any time,
  * by one thread at a time for a run; a second process's does no harm.
  */
 public final class ResultsProjection {
+
+    /** The version of the results' columns. */
+    public static final int FORMAT = ResultColumns.FORMAT;
 
     private final FileMover mover;
 
@@ -63,7 +69,14 @@ public final class ResultsProjection {
         RunStatistics figures = new RunStatistics(plan.by(), plan.dialect().decimal());
         List<String> warnings = new ArrayList<>();
         try (AtomicFiles files = new AtomicFiles(mover, LockedFilePolicy.WRITE_BESIDE)) {
-            writeRows(files, plan, columns, outcomes, manifest, new ShownFigures(shown, figures), warnings);
+            writeRows(
+                    files,
+                    plan,
+                    columns,
+                    outcomes,
+                    manifest,
+                    new ShownFigures(shown, figures, facts.startedAt()),
+                    warnings);
             ReportFiles reports = new ReportFiles(files, plan.output(), plan.dialect());
             reports.write(figures, facts, columns);
             reports.writeAttempts(shown.calls(failedCalls));
@@ -100,21 +113,29 @@ public final class ResultsProjection {
                         files.beginBytes(plan.output().resolve(ResultsWorkbook.NAME), FilePermissions.GROUP_READABLE),
                         columns)
                 : null;
-        try (FailedCsv failed = new FailedCsv(begin(files, plan, "failed.csv"), plan.manifestColumns(), manifest)) {
+        JunitReport junit =
+                new JunitReport(files.begin(plan.output().resolve(JunitReport.NAME)), plan.job(), figures.startedAt);
+        try (RowManifests manifests = new RowManifests(
+                begin(files, plan, RowManifests.FAILED),
+                begin(files, plan, RowManifests.SUCCEEDED),
+                plan.manifestColumns(),
+                manifest)) {
             for (RowOutcome row : outcomes) {
                 csv.add(row);
                 jsonl.add(row);
                 if (workbook != null) {
                     workbook.add(row);
                 }
-                failed.add(row);
+                manifests.add(row);
+                junit.add(row);
                 if (figures.shown.has(row.number())) {
                     figures.all.add(row);
                 }
             }
-            failed.warning().ifPresent(warnings::add);
+            manifests.warning().ifPresent(warnings::add);
         }
         jsonl.finish();
+        junit.finish();
         if (workbook != null) {
             warnings.addAll(workbook.finish());
         }
@@ -124,6 +145,6 @@ public final class ResultsProjection {
         return new CsvFile(files.begin(plan.output().resolve(name)), plan.dialect());
     }
 
-    /** The figures of some rows. */
-    private record ShownFigures(ShownRows shown, RunStatistics all) {}
+    /** The figures of some rows of a run that began then. */
+    private record ShownFigures(ShownRows shown, RunStatistics all, Instant startedAt) {}
 }

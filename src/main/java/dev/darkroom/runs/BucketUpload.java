@@ -5,6 +5,7 @@ import dev.darkroom.bucket.Buckets;
 import dev.darkroom.io.FilePermissions;
 import dev.darkroom.io.Sha256;
 import dev.darkroom.results.OutputFiles;
+import dev.darkroom.results.files.FileList;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,6 +32,9 @@ public final class BucketUpload {
 
     /** The files that are written until the very end. */
     private static final Set<String> LAST = Set.of("summary.json", "metrics.prom", "run.log");
+
+    /** The files that refer to others. */
+    private static final Set<String> REFERRING = Set.of("report.html", FileList.NAME);
 
     /** The file that names what was stored, with its size and time. */
     private static final String STORED = ".stored";
@@ -59,10 +63,10 @@ public final class BucketUpload {
         }
     }
 
-    /** Stores results and reports, the page last: what it refers to is there before it. */
+    /** Stores results and reports, the page and the list of files last: what they refer to is there before them. */
     public void storeResults() throws IOException {
-        store(file -> !LAST.contains(file) && !file.equals("report.html"));
-        store("report.html"::equals);
+        store(file -> !LAST.contains(file) && !REFERRING.contains(file));
+        store(REFERRING::contains);
     }
 
     /** Stores what tells of the run's end. */

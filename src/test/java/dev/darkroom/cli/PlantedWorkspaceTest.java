@@ -49,6 +49,7 @@ class PlantedWorkspaceTest {
                 List.of("status"),
                 List.of("runs"),
                 List.of("costs"),
+                List.of("diff"),
                 List.of("report"),
                 List.of("review", "night-2026-11-01", "decisions.csv"),
                 List.of("resolve", "night-2026-11-01", "a", "not-submitted"),

@@ -46,6 +46,8 @@ class CrashMatrixIT {
     private static final List<String> OTHER_FILES = List.of(
             "results.jsonl",
             "failed.csv",
+            "succeeded.csv",
+            "report/junit.xml",
             "report/totals.csv",
             "report/by-status.csv",
             "report/by-error.csv",

@@ -47,7 +47,7 @@ class ClosingSummaryTest {
                                 + ErrorAdvice.of("OUT_OF_RANGE", RowStatus.FAILED)
                                         .whatToDo(),
                         "cost      24.68 USD spent, 25.00 estimated",
-                        "files     nightly-out: results.csv, results.jsonl, failed.csv, report",
+                        "files     nightly-out: results.csv, results.jsonl, failed.csv, succeeded.csv, report",
                         "warning   results.csv is held open",
                         "note      mind this",
                         "go on     java -jar darkroom.jar resume x");

@@ -73,8 +73,8 @@ class FailedManifestIT {
         for (int row = 1; row <= cells(manifest).size(); row++) {
             rows.add(aRow(row).without(RowStatus.FAILED, "JOB_FAILED", "no").build());
         }
-        ResultsPlan plan =
-                new ResultsPlan(output, new CsvDialect(';', ',', true), columns(manifest), List.of(), List.of());
+        ResultsPlan plan = new ResultsPlan(
+                "night", output, new CsvDialect(';', ',', true), columns(manifest), List.of(), List.of());
         new ResultsProjection(FileMover.atomic()).write(plan, FACTS, rows, List.of(), () -> open(manifest));
         return output.resolve("failed.csv");
     }

@@ -27,4 +27,19 @@ class OutputFilesTest {
                         .map(file -> file.getFileName().toString()))
                 .containsExactlyInAnyOrder("report.html", "sheet-1.html", "sheet-40.html");
     }
+
+    @Test
+    void the_tables_are_named_as_far_as_they_are_there_and_what_a_process_writes_again_is_not_settled()
+            throws IOException {
+        for (String name :
+                List.of("results.xlsx", "failed.csv", "results.csv", "summary.json", "run.log", "files.json")) {
+            Files.createFile(output.resolve(name));
+        }
+
+        assertThat(OutputFiles.tablesIn(output)).containsExactly("results.csv", "results.xlsx", "failed.csv");
+        assertThat(OutputFiles.settledIn(output).stream()
+                        .map(file -> file.getFileName().toString()))
+                .containsExactlyInAnyOrder("results.csv", "results.xlsx", "failed.csv");
+        assertThat(OutputFiles.in(output)).hasSize(6);
+    }
 }

@@ -60,7 +60,8 @@ class ResultsPageTest {
                 .write(plan(), facts(), List.of(), List.of(), () -> FakeManifest.of(List.of("sku")));
         List<String> written = new ArrayList<>();
         try (Stream<Path> files = Files.list(output.resolve("report"))) {
-            for (Path file : files.toList()) {
+            for (Path file :
+                    files.filter(file -> file.toString().endsWith(".csv")).toList()) {
                 String name = file.getFileName().toString().replace("by-brand", "by-<column>");
                 String header = Files.readAllLines(file).get(0).replace(",", ", ");
                 written.add("`" + name + "` | `" + header + "`");
@@ -98,7 +99,7 @@ class ResultsPageTest {
 
     private ResultsPlan plan() {
         return new ResultsPlan(
-                output, new CsvDialect(',', '.', false), List.of("sku"), List.of("brand"), List.of("brand"));
+                "night", output, new CsvDialect(',', '.', false), List.of("sku"), List.of("brand"), List.of("brand"));
     }
 
     private static RunFacts facts() {

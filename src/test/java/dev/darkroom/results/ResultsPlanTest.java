@@ -42,6 +42,6 @@ class ResultsPlanTest {
     }
 
     private static ResultsPlan plan(List<String> kept, List<String> by) {
-        return new ResultsPlan(Path.of("out"), new CsvDialect(',', '.', false), List.of(), kept, by);
+        return new ResultsPlan("night", Path.of("out"), new CsvDialect(',', '.', false), List.of(), kept, by);
     }
 }

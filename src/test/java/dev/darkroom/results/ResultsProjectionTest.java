@@ -78,6 +78,8 @@ class ResultsProjectionTest {
                             "results.csv",
                             "results.jsonl",
                             "failed.csv",
+                            "succeeded.csv",
+                            "report/junit.xml",
                             "report/totals.csv",
                             "report/attempts.csv",
                             "report/by-status.csv",
@@ -117,6 +119,7 @@ class ResultsProjectionTest {
     @Test
     void the_workbook_has_every_row_and_column_of_the_table() throws IOException {
         ResultsPlan plan = new ResultsPlan(
+                "night",
                 output,
                 new CsvDialect(',', '.', false),
                 List.of("sku", "prompt"),
@@ -357,7 +360,7 @@ class ResultsProjectionTest {
     }
 
     private ResultsPlan plan(CsvDialect dialect, List<String> by) {
-        return new ResultsPlan(output, dialect, List.of("sku", "prompt"), List.of("brand", "status"), by);
+        return new ResultsPlan("night", output, dialect, List.of("sku", "prompt"), List.of("brand", "status"), by);
     }
 
     private static FakeManifest manifest() {

@@ -25,6 +25,7 @@ import dev.darkroom.results.ResultsProjection;
 import dev.darkroom.results.RunFacts;
 import dev.darkroom.results.RunSummary;
 import dev.darkroom.results.WrittenResults;
+import dev.darkroom.results.files.FileList;
 import dev.darkroom.runs.BucketUpload;
 import dev.darkroom.runs.LedgerCopy;
 import dev.darkroom.runs.LedgerReading;
@@ -110,6 +111,7 @@ public final class ReportWriter {
             warnings = new PageWriter(run, job, manifest::open, database.dataSource(), json)
                     .write(facts, buckets.folder(run.output()), shown);
         }
+        FileList.write(run.output(), run.id());
         BucketUpload.storeAll(run.output());
         return new WrittenReport(run.id(), run.output(), written, warnings, UnknownPurchase.all(figures, json));
     }

@@ -48,6 +48,17 @@ public enum PurchaseCharge {
         };
     }
 
+    /**
+     * Returns what a purchase cost, whichever run counts it: what the service said, else the price of what it made; null if
+     * neither is known, or it made nothing.
+     */
+    public static @Nullable BigDecimal told(
+            RowState state, boolean hasRequest, @Nullable BigDecimal cost, @Nullable BigDecimal estimate) {
+        PurchaseCharge charge = of(state, false, hasRequest, cost != null);
+        boolean isKnown = charge.isSpent() && (cost != null || estimate != null);
+        return isKnown ? charge.amount(cost, estimate) : null;
+    }
+
     /** Tells whether another run made a purchase and counts it: there is a request, and this run never sent one. */
     public static boolean isTakenOver(boolean wasSent, boolean hasRequest) {
         return hasRequest && !wasSent;

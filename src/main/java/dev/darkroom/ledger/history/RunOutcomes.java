@@ -132,20 +132,15 @@ public final class RunOutcomes implements Iterable<RowOutcome> {
         return row.wasNull() ? null : RowState.of(leader);
     }
 
-    /**
-     * The cost the service named, else the price of what it made, whichever run counts it; null if neither is known.
-     */
     private static @Nullable BigDecimal cost(ResultSet row) throws SQLException {
         int state = row.getInt("p_state");
-        if (row.wasNull()) {
-            return null;
-        }
-        BigDecimal said = row.getBigDecimal("cost");
-        BigDecimal estimate = row.getBigDecimal("estimate");
-        boolean hasRequest = row.getString("request_id") != null;
-        PurchaseCharge charge = PurchaseCharge.of(RowState.of(state), false, hasRequest, said != null);
-        boolean isKnown = charge.isSpent() && (said != null || estimate != null);
-        return isKnown ? charge.amount(said, estimate) : null;
+        return row.wasNull()
+                ? null
+                : PurchaseCharge.told(
+                        RowState.of(state),
+                        row.getString("request_id") != null,
+                        row.getBigDecimal("cost"),
+                        row.getBigDecimal("estimate"));
     }
 
     /** Returns the milliseconds between two times; never negative, since the two clocks may disagree. */

@@ -1,4 +1,4 @@
-/** Reads what became of rows, for reports, comparisons and sums, and removes old runs. Moves no row. */
+/** Reads what became of rows, for reports and sums, and removes old runs. Moves no row. */
 @NullMarked
 package dev.darkroom.ledger.history;
 

@@ -12,9 +12,19 @@ import tools.jackson.databind.node.ObjectNode;
 /** Chooses the columns that go into the results: the job's list, else all that are the user's own. */
 final class KeptColumns {
 
-    /** Darkroom's own columns: what failed.csv and redo.csv add to the manifest's columns. */
-    private static final Set<String> ADDED =
-            Set.of(RedoColumns.REDO_OF, RedoColumns.OWN_SEED, RedoColumns.OWN_PROMPT, "failed_status", "failed_reason");
+    private static final String FAILED = "failed_status";
+    private static final String SUCCEEDED = "succeeded_status";
+
+    /** Darkroom's own columns: what failed.csv, succeeded.csv and redo.csv add to the manifest's columns. */
+    private static final Set<String> ADDED = Set.of(
+            RedoColumns.REDO_OF,
+            RedoColumns.OWN_SEED,
+            RedoColumns.OWN_PROMPT,
+            FAILED,
+            "failed_reason",
+            SUCCEEDED,
+            "succeeded_files",
+            "succeeded_flags");
 
     private final List<String> names;
 
@@ -45,7 +55,7 @@ final class KeptColumns {
 
     /** Returns whether the columns are those of a file with some rows of a manifest, which Darkroom wrote. */
     static boolean ofSomeRows(Collection<String> columns) {
-        return columns.contains(RedoColumns.REDO_OF) || columns.contains("failed_status");
+        return Stream.of(RedoColumns.REDO_OF, FAILED, SUCCEEDED).anyMatch(columns::contains);
     }
 
     List<String> names() {

@@ -1,4 +1,4 @@
-package dev.darkroom.ledger.history;
+package dev.darkroom.ledger.comparison;
 
 import dev.darkroom.ledger.runs.RunRecord;
 import java.util.List;

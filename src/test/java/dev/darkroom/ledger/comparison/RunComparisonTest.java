@@ -1,8 +1,9 @@
-package dev.darkroom.ledger.history;
+package dev.darkroom.ledger.comparison;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.ledger.SampleEvents;
+import dev.darkroom.ledger.history.StoredReviews;
 import dev.darkroom.ledger.rows.DownloadedPicture;
 import dev.darkroom.ledger.rows.JobTimes;
 import dev.darkroom.ledger.rows.LedgerEvent;

@@ -1,4 +1,4 @@
-package dev.darkroom.ledger.history;
+package dev.darkroom.ledger.comparison;
 
 import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.ledger.RowStaging;
@@ -31,6 +31,11 @@ record ComparedRow(int number, String id, long idHash, long input, long picture,
     private static final int PAGE = 5_000;
     private static final Set<RowStatus> UNDER_WAY = Set.of(RowStatus.PENDING, RowStatus.SUBMITTED);
 
+    /** Returns whether it has a picture. */
+    boolean pictured() {
+        return status.hasPicture();
+    }
+
     /** Returns whether nothing more will happen to it by itself. */
     boolean ended() {
         return !UNDER_WAY.contains(status);
@@ -43,11 +48,12 @@ record ComparedRow(int number, String id, long idHash, long input, long picture,
                 .single();
     }
 
-    /** Goes through a run in manifest order, without second rows of an id. */
-    static void forEach(JdbcClient jdbc, RunRecord run, Consumer<ComparedRow> each) {
+    /** Goes through a run in manifest order, page by page, without second rows of an id. */
+    static void forEachPage(JdbcClient jdbc, RunRecord run, Consumer<List<ComparedRow>> each) {
         long after = RowKey.firstOf(run.number());
         while (true) {
-            List<Long> seen = new ArrayList<>(1);
+            List<ComparedRow> page = new ArrayList<>(PAGE);
+            long[] last = {0};
             jdbc.sql("""
                             select i.row_key, i.id, i.id_hash, i.input_key, s.state, s.code, l.state l_state, p.sha256,
                               v.rejected
@@ -57,16 +63,16 @@ record ComparedRow(int number, String id, long idHash, long input, long picture,
                             left join picture p on p.row_key = i.row_key and p.n = 1
                             left join review v on v.row_key = i.row_key
                             where i.row_key > ? and i.row_key <= ? order by i.row_key limit ?""").params(after, RowKey.lastOf(run.number()), PAGE).query(row -> {
-                seen.clear();
-                seen.add(row.getLong("row_key"));
+                last[0] = row.getLong("row_key");
                 if (!ErrorCode.DUPLICATE_ID.code().equals(row.getString("code"))) {
-                    each.accept(of(row));
+                    page.add(of(row));
                 }
             });
-            if (seen.isEmpty()) {
+            if (last[0] == 0) {
                 return;
             }
-            after = seen.get(0);
+            each.accept(page);
+            after = last[0];
         }
     }
 

@@ -1,9 +1,10 @@
-package dev.darkroom.ledger.history;
+package dev.darkroom.ledger.comparison;
 
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.runs.RunRecord;
 import dev.darkroom.ledger.runs.RunStore;
 import java.sql.ResultSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -11,12 +12,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Finds the run that a run is to be compared with: the newest earlier one of its job at its service that is about the
- * same rows. One that makes rejected rows again, or runs {@code failed.csv}, is about some rows only: no later run is
+ * same rows. One that makes rejected rows again, or runs {@code failed.csv} or {@code succeeded.csv}, is about some rows only: no later run is
  * compared with it; it itself is compared with the run whose rows it makes again.
  */
 final class EarlierRun {
 
-    private static final String FAILED_ROWS = "failed.csv";
+    private static final List<String> SOME_ROWS = List.of("failed.csv", "succeeded.csv");
 
     private final JdbcClient jdbc;
     private final RunStore runs;
@@ -32,7 +33,12 @@ final class EarlierRun {
 
     /** Returns whether it is about some rows of its job's manifest only. */
     boolean isPart(RunRecord run) {
-        return run.isOfSomeRows() || run.manifest().endsWith(FAILED_ROWS) || isRedo(run);
+        return run.isOfSomeRows() || isListed(run) || isRedo(run);
+    }
+
+    /** Returns whether its manifest is one that a run left of some of its rows. */
+    private static boolean isListed(RunRecord run) {
+        return SOME_ROWS.stream().anyMatch(run.manifest()::endsWith);
     }
 
     private Optional<RunRecord> previous(RunRecord run) {
@@ -40,7 +46,7 @@ final class EarlierRun {
                 .filter(other -> other.number() < run.number())
                 .filter(other ->
                         other.job().equals(run.job()) && other.service().equals(run.service()))
-                .filter(other -> !other.manifest().endsWith(FAILED_ROWS) && !isRedo(other))
+                .filter(other -> !isListed(other) && !isRedo(other))
                 .filter(other -> !other.isOfSomeRows()
                         || (Objects.equals(other.first(), run.first())
                                 && Objects.equals(other.chosenRows(), run.chosenRows())))

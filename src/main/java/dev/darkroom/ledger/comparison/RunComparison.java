@@ -1,4 +1,4 @@
-package dev.darkroom.ledger.history;
+package dev.darkroom.ledger.comparison;
 
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowStatus;
@@ -12,10 +12,7 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * Compares a run with the one before: each is read once, in the order of its key, and what has to be known of the
- * earlier one takes some forty bytes a row. Of a million rows that takes seconds.
- */
+/** Compares a run with the one before, in numbers and the first of each kind. Of a million rows that takes seconds. */
 public final class RunComparison {
 
     private final JdbcClient jdbc;
@@ -30,36 +27,47 @@ public final class RunComparison {
 
     /** Compares the run as it stands; empty if there is none to compare it with. */
     public Optional<RunDifference> compare() {
-        return earlier.of(run).map(this::with);
+        return previous().map(this::with);
+    }
+
+    /**
+     * Finds the run that it is compared with: the newest earlier one of its job at its service that is about the same rows, or
+     * that whose rejected rows it makes again.
+     */
+    public Optional<RunRecord> previous() {
+        return earlier.of(run);
+    }
+
+    /** Returns whether it is about some rows of its job's manifest only. */
+    public boolean isPart() {
+        return earlier.isPart(run);
     }
 
     private RunDifference with(RunRecord previous) {
-        ComparedRows before = new ComparedRows(ComparedRow.count(jdbc, previous));
-        ComparedRow.forEach(jdbc, previous, before::add);
+        RowPairs pairs = RowPairs.of(jdbc, previous, run);
         ComparisonGroup added = new ComparisonGroup();
         ComparisonGroup changed = new ComparisonGroup();
         ComparisonGroup reused = new ComparisonGroup();
         ComparisonGroup fixed = new ComparisonGroup();
         ComparisonGroup stillFailing = new ComparisonGroup();
-        ComparedRow.forEach(jdbc, run, row -> {
-            int at = before.find(row);
-            boolean pictured = row.status().hasPicture();
-            if (row.status() == RowStatus.REUSED) {
-                reused.add(row.id());
+        pairs.forEachPage(page -> page.forEach(pair -> {
+            String id = pair.row().id();
+            if (pair.row().status() == RowStatus.REUSED) {
+                reused.add(id);
             }
-            if (at < 0) {
-                added.add(row.id());
-                return;
+            if (pair.isNew()) {
+                added.add(id);
             }
-            if (before.changed(at, row)) {
-                changed.add(row.id());
+            if (pair.hasOtherInput()) {
+                changed.add(id);
             }
-            if (pictured && !row.rejected() && before.wanting(at, row)) {
-                fixed.add(row.id());
-            } else if (!pictured && row.ended() && !before.pictured(at)) {
-                stillFailing.add(row.id());
+            if (pair.isFixed()) {
+                fixed.add(id);
             }
-        });
+            if (pair.isStillFailing()) {
+                stillFailing.add(id);
+            }
+        }));
         return new RunDifference(
                 previous,
                 added.rows(),
@@ -67,17 +75,16 @@ public final class RunComparison {
                 reused.rows(),
                 fixed.rows(),
                 stillFailing.rows(),
-                earlier.isPart(run) ? new ComparisonGroup().rows() : gone(previous, before));
+                isPart() ? new ComparisonGroup().rows() : gone(previous, pairs));
     }
 
-    private RunDifference.DifferingRows gone(RunRecord previous, ComparedRows before) {
+    private RunDifference.DifferingRows gone(RunRecord previous, RowPairs pairs) {
         IntFunction<String> id = row -> jdbc.sql("select id from row_input where row_key = ?")
                 .param(new RowKey(previous.number(), row).value())
                 .query(String.class)
                 .single();
-        List<String> ids =
-                before.unfound().limit(RunDifference.NAMED).mapToObj(id).toList();
-        return new RunDifference.DifferingRows(before.unfound().count(), ids);
+        List<String> ids = pairs.gone().limit(RunDifference.NAMED).mapToObj(id).toList();
+        return new RunDifference.DifferingRows(pairs.gone().count(), ids);
     }
 
     private static final class ComparisonGroup {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.darkroom.ledger.history.RowOutcome;
 import dev.darkroom.ledger.rows.RowStatus;
 import dev.darkroom.manifest.CsvDialect;
+import dev.darkroom.results.files.RowManifests;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.NoSuchFileException;
@@ -14,22 +15,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class FailedCsvTest {
+class RowManifestsTest {
 
     private static final List<String> COLUMNS = List.of("sku", "prompt", "image_urls");
 
     private final StringWriter text = new StringWriter();
+    private final StringWriter succeeded = new StringWriter();
     private String warning = "";
 
     @ParameterizedTest
     @EnumSource(RowStatus.class)
-    void every_row_without_a_picture_is_listed(RowStatus status) throws IOException {
+    void every_row_is_in_one_of_the_two(RowStatus status) throws IOException {
         write(
                 FakeManifest.of(COLUMNS, "{\"sku\":\"A\"}"),
                 COLUMNS,
                 aRow(1).without(status, null, null).build());
 
         assertThat(lines()).hasSize(status.hasPicture() ? 1 : 2);
+        assertThat(succeededLines()).hasSize(status.hasPicture() ? 2 : 1);
     }
 
     @Test
@@ -119,12 +122,12 @@ class FailedCsvTest {
 
     @Test
     void a_lost_copy_of_the_manifest_is_no_failure_either() throws IOException {
-        try (FailedCsv failed = new FailedCsv(csv(), COLUMNS, () -> {
+        try (RowManifests manifests = new RowManifests(csv(text), csv(succeeded), COLUMNS, () -> {
             throw new NoSuchFileException("manifest.csv.gz");
         })) {
-            failed.add(aRow(1).build());
+            manifests.add(aRow(1).build());
 
-            assertThat(failed.warning().orElseThrow()).contains("manifest.csv.gz");
+            assertThat(manifests.warning().orElseThrow()).contains("manifest.csv.gz");
         }
         assertThat(lines()).hasSize(2);
     }
@@ -136,20 +139,65 @@ class FailedCsvTest {
         assertThat(warning).contains("it ends before");
     }
 
+    @Test
+    void rows_with_pictures_stand_as_in_the_manifest_with_their_files() throws IOException {
+        write(
+                FakeManifest.of(COLUMNS, "{\"sku\":\"A\"}", "{\"sku\":\"B\",\"prompt\":\"b\"}", "{\"sku\":\"C\"}"),
+                COLUMNS,
+                aRow(1).build(),
+                aRow(2).succeeded(2, 1, "0.02").flags("blank=1", "size=2").build(),
+                aRow(3).reused(1).build());
+
+        assertThat(succeededLines())
+                .containsExactly(
+                        List.of(
+                                "sku",
+                                "prompt",
+                                "image_urls",
+                                "succeeded_status",
+                                "succeeded_files",
+                                "succeeded_flags"),
+                        List.of("B", "b", "", "succeeded", "images/row-2-1.png|images/row-2-2.png", "blank=1|size=2"),
+                        List.of("C", "", "", "reused", "images/row-3-1.png", ""));
+    }
+
+    @Test
+    void what_earlier_files_added_gives_way_and_what_a_job_may_go_by_stays_with_rows_that_failed() throws IOException {
+        List<String> columns = List.of("sku", "failed_reason", "succeeded_files");
+        write(
+                FakeManifest.of(columns, "{\"sku\":\"A\",\"succeeded_files\":\"a.png\"}", "{\"sku\":\"B\"}"),
+                columns,
+                aRow(1).build(),
+                aRow(2).succeeded(1, 1, "0.02").build());
+
+        assertThat(lines())
+                .containsExactly(
+                        List.of("sku", "succeeded_files", "failed_status", "failed_reason"),
+                        List.of("A", "a.png", "pending", ""));
+        assertThat(succeededLines())
+                .containsExactly(
+                        List.of("sku", "succeeded_status", "succeeded_files", "succeeded_flags"),
+                        List.of("B", "succeeded", "images/row-2-1.png", ""));
+    }
+
+    private List<List<String>> succeededLines() {
+        return CsvText.parse(succeeded.toString(), ';');
+    }
+
     private List<List<String>> lines() {
         return CsvText.parse(text.toString(), ';');
     }
 
     private void write(FakeManifest manifest, List<String> columns, RowOutcome... rows) throws IOException {
-        try (FailedCsv failed = new FailedCsv(csv(), columns, () -> manifest)) {
+        try (RowManifests manifests = new RowManifests(csv(text), csv(succeeded), columns, () -> manifest)) {
             for (RowOutcome row : rows) {
-                failed.add(row);
+                manifests.add(row);
             }
-            warning = failed.warning().orElse("");
+            warning = manifests.warning().orElse("");
         }
     }
 
-    private CsvFile csv() throws IOException {
+    private static CsvFile csv(StringWriter text) throws IOException {
         return new CsvFile(text, new CsvDialect(';', '.', true));
     }
 }

@@ -1,7 +1,8 @@
-package dev.darkroom.ledger.history;
+package dev.darkroom.ledger.comparison;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -43,32 +44,19 @@ final class ComparedRows {
         numbers[size] = row.number();
         inputs[size] = row.input();
         pictures[size] = row.picture();
-        pictured.set(size, row.status().hasPicture());
+        pictured.set(size, row.pictured());
         rejected.set(size, row.rejected());
         size++;
     }
 
-    /** Finds the place of the row with this id, -1 if there is none. */
-    int find(ComparedRow row) {
+    /** Finds the row with the same id, and what it was; empty if there is none. */
+    Optional<EarlierState> find(ComparedRow row) {
         int at = places[place(row.idHash(), row.id().hashCode())];
-        if (at >= 0) {
-            found.set(at);
+        if (at < 0) {
+            return Optional.empty();
         }
-        return at;
-    }
-
-    /** Returns whether the row had another input. */
-    boolean changed(int at, ComparedRow now) {
-        return inputs[at] != now.input();
-    }
-
-    boolean pictured(int at) {
-        return pictured.get(at);
-    }
-
-    /** Returns whether the row had no picture, or one that was rejected and is not its picture now. */
-    boolean wanting(int at, ComparedRow now) {
-        return !pictured.get(at) || (rejected.get(at) && pictures[at] != now.picture());
+        found.set(at);
+        return Optional.of(new EarlierState(numbers[at], inputs[at], pictures[at], pictured.get(at), rejected.get(at)));
     }
 
     /** The numbers of the rows that were never found, in order. */
@@ -83,5 +71,22 @@ final class ComparedRows {
             place = (place + 1) & mask;
         }
         return place;
+    }
+
+    /**
+     * What a row was in the earlier run.
+     *
+     * @param number its number in the manifest
+     * @param input see {@link ComparedRow#input}
+     * @param picture see {@link ComparedRow#picture}
+     * @param pictured whether it had a picture
+     * @param rejected whether that was rejected in review
+     */
+    record EarlierState(int number, long input, long picture, boolean pictured, boolean rejected) {
+
+        /** Returns whether it had no picture, or one that was rejected and is not its picture now. */
+        boolean wanted(ComparedRow now) {
+            return !pictured || (rejected && picture != now.picture());
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.darkroom.collect;
 import dev.darkroom.api.ImageService;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.history.StoredDurations;
+import dev.darkroom.ledger.spending.AccountBalances;
 import dev.darkroom.pace.CallRate;
 import dev.darkroom.pace.CallRateLimiter;
 import dev.darkroom.pace.MonotonicClock;
@@ -21,6 +22,7 @@ import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -91,15 +93,19 @@ public class CollectConfiguration {
     Step costs(
             JobRepository repository,
             RunLedger ledger,
+            AccountBalances balances,
             ImageService service,
             CallRateLimiter pollPace,
             WorkerThreads workers,
             MonotonicClock clock,
             Sleeper sleeper) {
-        return StreamingStep.of(
-                "costs",
-                repository,
-                new CostInquiry(
-                        ledger, service, pollPace, workers.open("costs-", CostInquiry.MAX_IN_FLIGHT), clock, sleeper));
+        CostInquiry costs = new CostInquiry(
+                ledger, service, pollPace, workers.open("costs-", CostInquiry.MAX_IN_FLIGHT), clock, sleeper);
+        BalanceInquiry balance = new BalanceInquiry(service, balances, ledger.signals());
+        return StreamingStep.of("costs", repository, (contribution, chunk) -> {
+            RepeatStatus status = costs.execute(contribution, chunk);
+            balance.ask();
+            return status;
+        });
     }
 }

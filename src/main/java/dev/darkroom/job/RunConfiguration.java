@@ -12,6 +12,7 @@ import dev.darkroom.ledger.earlier.EarlierRowFinder;
 import dev.darkroom.ledger.history.CurrentFigures;
 import dev.darkroom.ledger.history.ObservedSources;
 import dev.darkroom.ledger.shared.SharedPaceTable;
+import dev.darkroom.ledger.spending.AccountBalances;
 import dev.darkroom.lending.WorkerEventListener;
 import dev.darkroom.manifest.FileNames;
 import dev.darkroom.monitoring.RemainingTime;
@@ -78,6 +79,12 @@ class RunConfiguration {
                 clock,
                 context.run(),
                 context.workspace().journal(context.run().id()));
+    }
+
+    @Bean
+    AccountBalances balances(RunContext context, DataSource dataSource, JsonMapper json, InstantSource wall) {
+        return SharedRecords.balances(
+                context.workspace(), dataSource, context.run().id(), json, wall);
     }
 
     @Bean
@@ -235,6 +242,7 @@ class RunConfiguration {
             RunLedger ledger,
             CurrentFigures figures,
             CostEstimates estimates,
+            AccountBalances balances,
             CallRateLimiter submitPace,
             CallRateLimiter pollPace,
             CallRateLimiter downloadPace,
@@ -242,7 +250,7 @@ class RunConfiguration {
             InstantSource wall,
             MonotonicClock clock) {
         RemainingTime remaining = new RemainingTime(ledger, submitPace, pollPace, downloadPace, wall);
-        return new RunSummarizer(context, ledger, figures, estimates, remaining, phase, wall, clock);
+        return new RunSummarizer(context, ledger, figures, estimates, balances, remaining, phase, wall, clock);
     }
 
     @Bean

@@ -8,6 +8,7 @@ import dev.darkroom.ledger.rows.PendingModel;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.RowStatus;
 import dev.darkroom.ledger.runs.RunRecord;
+import dev.darkroom.ledger.spending.AccountBalances;
 import dev.darkroom.monitoring.RecentRate;
 import dev.darkroom.monitoring.RemainingTime;
 import dev.darkroom.pace.MonotonicClock;
@@ -39,6 +40,7 @@ public final class RunSummarizer {
     private final RunLedger ledger;
     private final CurrentFigures figures;
     private final CostEstimates estimates;
+    private final AccountBalances balances;
     private final InstantSource wall;
     private final MonotonicClock clock;
     private final RecentRate rate;
@@ -51,6 +53,7 @@ public final class RunSummarizer {
             RunLedger ledger,
             CurrentFigures figures,
             CostEstimates estimates,
+            AccountBalances balances,
             RemainingTime remaining,
             CurrentPhase phase,
             InstantSource wall,
@@ -59,6 +62,7 @@ public final class RunSummarizer {
         this.ledger = ledger;
         this.figures = figures;
         this.estimates = estimates;
+        this.balances = balances;
         this.wall = wall;
         this.clock = clock;
         this.rate = new RecentRate(clock);
@@ -179,7 +183,11 @@ public final class RunSummarizer {
     private RunSummary.RunCost cost(SummaryData data) {
         PurchaseTotals accounts = data.accounts();
         return new RunSummary.RunCost(
-                accounts.spent(), data.estimated(), context.job().budget().maxCost(), accounts.unknown());
+                accounts.spent(),
+                data.estimated(),
+                context.job().budget().maxCost(),
+                accounts.unknown(),
+                balances.known());
     }
 
     /**

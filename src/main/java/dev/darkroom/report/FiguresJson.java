@@ -88,6 +88,8 @@ final class FiguresJson {
         PageJson.decimal(json, "spent", facts.cost().spentUsd());
         PageJson.decimal(json, "estimated", facts.cost().estimatedUsd());
         PageJson.decimal(json, "cap", facts.cost().capUsd());
+        PageJson.decimal(json, "balanceBefore", facts.cost().balanceBeforeUsd());
+        PageJson.decimal(json, "balanceAfter", facts.cost().balanceAfterUsd());
         json.writeNumberProperty("unknownRequests", facts.cost().unknownRequests());
         json.writeNumberProperty("submitted", facts.requests().submitted());
         json.writeNumberProperty("possibleDuplicates", facts.requests().possibleDuplicates());

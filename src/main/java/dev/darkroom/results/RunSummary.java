@@ -2,6 +2,7 @@ package dev.darkroom.results;
 
 import dev.darkroom.ledger.figures.ReasonCount;
 import dev.darkroom.ledger.rows.RowStatus;
+import dev.darkroom.ledger.spending.RunBalance;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -150,17 +151,53 @@ public record RunSummary(
      * @param estimatedUsd of the whole run, null if a price is unknown
      * @param capUsd the budget, null without one
      * @param unknownRequests requests whose answer was lost: they may have been billed
+     * @param balanceBeforeUsd what the account held before the first purchase, null if it was not told
+     * @param balanceBeforeAt when that was told
+     * @param balanceAfterUsd what it held when nothing more was bought, likewise
+     * @param balanceAfterAt when that was told
      */
     public record RunCost(
             BigDecimal spentUsd,
             @Nullable BigDecimal estimatedUsd,
             @Nullable BigDecimal capUsd,
-            long unknownRequests) {
+            long unknownRequests,
+            @Nullable BigDecimal balanceBeforeUsd,
+            @Nullable Instant balanceBeforeAt,
+            @Nullable BigDecimal balanceAfterUsd,
+            @Nullable Instant balanceAfterAt) {
+
+        /** Makes the cost of a run whose account's balance is not known. */
+        public RunCost(
+                BigDecimal spentUsd,
+                @Nullable BigDecimal estimatedUsd,
+                @Nullable BigDecimal capUsd,
+                long unknownRequests) {
+            this(spentUsd, estimatedUsd, capUsd, unknownRequests, RunBalance.NONE);
+        }
+
+        public RunCost(
+                BigDecimal spentUsd,
+                @Nullable BigDecimal estimatedUsd,
+                @Nullable BigDecimal capUsd,
+                long unknownRequests,
+                RunBalance balance) {
+            this(
+                    spentUsd,
+                    estimatedUsd,
+                    capUsd,
+                    unknownRequests,
+                    balance.beforeUsd(),
+                    balance.beforeAt(),
+                    balance.afterUsd(),
+                    balance.afterAt());
+        }
 
         public RunCost {
             spentUsd = ResultTexts.money(spentUsd);
             estimatedUsd = estimatedUsd == null ? null : ResultTexts.money(estimatedUsd);
             capUsd = capUsd == null ? null : ResultTexts.money(capUsd);
+            balanceBeforeUsd = balanceBeforeUsd == null ? null : ResultTexts.money(balanceBeforeUsd);
+            balanceAfterUsd = balanceAfterUsd == null ? null : ResultTexts.money(balanceAfterUsd);
         }
     }
 

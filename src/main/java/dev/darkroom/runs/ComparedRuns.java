@@ -50,7 +50,7 @@ public record ComparedRuns(CostedRun before, CostedRun after, boolean isPart, Ro
             JsonMapper json,
             ComparisonReader reader)
             throws IOException {
-        LedgerReading.<@Nullable Void>read(workspace, held, json, database -> {
+        LedgerReading.read(workspace, held, json, database -> {
             RunFinder finder = new RunFinder(workspace, new RunStore(database.dataSource(), json));
             RunRecord after = finder.find(wanted.isEmpty() ? null : wanted.get(wanted.size() - 1));
             RunRecord before = wanted.size() > 1 ? finder.find(wanted.get(0)) : previous(database, after, json);
@@ -60,7 +60,7 @@ public record ComparedRuns(CostedRun before, CostedRun after, boolean isPart, Ro
                 others.catchUpKilled(after);
             }
             reader.read(of(database, before, after, json));
-            return null;
+            return true;
         });
     }
 

@@ -113,8 +113,13 @@ public final class RunStatusReader {
                 accounts.possibleDuplicates(),
                 accounts.throttled(),
                 Math.max(0, accounts.sends() - submitted));
-        RunSummary.RunCost cost =
-                new RunSummary.RunCost(accounts.spent(), estimated(before), cap(before), accounts.unknown());
+        RunSummary.RunCost cost = new RunSummary.RunCost(
+                accounts.spent(),
+                estimated(before),
+                cap(before),
+                accounts.unknown(),
+                SharedRecords.balances(workspace, database.dataSource(), run.id(), json, clock)
+                        .known());
         RunSummary summary = new RunSummary(
                 run.id(),
                 run.job(),

@@ -24,7 +24,7 @@ public final class SharedFilesCopy {
     private SharedFilesCopy() {}
 
     /**
-     * Stores each run's job with its ids, manifest, survey, description and standing stop, services' pauses and the last summary. Journals are
+     * Stores each run's job with its ids, manifest, survey, description, standing stop and balances, services' pauses and the last summary. Journals are
      * not among them: the ledger holds all of them.
      *
      * @param to the workspace in the database
@@ -39,6 +39,7 @@ public final class SharedFilesCopy {
             copy(
                     journal.resolveSibling(journal.getFileName() + "." + SharedFiles.STOP),
                     files.text(run, SharedFiles.STOP));
+            copy(SharedRecords.balanceFile(from, run), files.text(run, SharedFiles.BALANCE));
         }
         copy(from.pauses(), SharedRecords.pauses(to, target));
         copy(from.summary(), SharedRecords.summary(to, target));

@@ -4,12 +4,14 @@ import dev.darkroom.io.DurableText;
 import dev.darkroom.ledger.database.LedgerDatabase;
 import dev.darkroom.ledger.shared.SharedFiles;
 import dev.darkroom.ledger.signals.StandingStop;
+import dev.darkroom.ledger.spending.AccountBalances;
 import dev.darkroom.results.RunSummary;
 import dev.darkroom.results.SummaryFile;
 import dev.darkroom.workspace.PostgresAddress;
 import dev.darkroom.workspace.Workspace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -35,6 +37,20 @@ public final class SharedRecords {
         return workspace.isShared()
                 ? new StandingStop(new SharedFiles(ledger).text(run, SharedFiles.STOP), json, clock)
                 : new StandingStop(workspace.journal(run), json, clock);
+    }
+
+    /** Returns what the account held before a run and after. */
+    public static AccountBalances balances(
+            Workspace workspace, DataSource ledger, String run, JsonMapper json, InstantSource clock) {
+        DurableText record = workspace.isShared()
+                ? new SharedFiles(ledger).text(run, SharedFiles.BALANCE)
+                : DurableText.inFile(balanceFile(workspace, run));
+        return new AccountBalances(record, json, clock);
+    }
+
+    /** Returns the file that they are kept in on one host. */
+    static Path balanceFile(Workspace workspace, String run) {
+        return workspace.runFolder(run).resolve(SharedFiles.BALANCE);
     }
 
     /** Returns the pauses that services have asked for. */

@@ -9,6 +9,7 @@ import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.figures.PurchaseDemand;
 import dev.darkroom.ledger.rows.PendingModel;
 import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.spending.AccountBalances;
 import dev.darkroom.models.OutputMedium;
 import java.math.BigDecimal;
 import java.util.List;
@@ -33,6 +34,10 @@ final class PreflightTasklet implements Tasklet {
 
     private static final Logger log = LoggerFactory.getLogger(PreflightTasklet.class);
 
+    /** The states of rows of which no purchase was made, or none in this run. */
+    private static final RowState[] UNBOUGHT = {RowState.PENDING, RowState.REJECTED, RowState.REUSED, RowState.FOLLOWER
+    };
+
     private final RunLedger ledger;
     private final DemandForecast forecast;
     private final ImageService service;
@@ -45,6 +50,7 @@ final class PreflightTasklet implements Tasklet {
     private final PreflightProbe pauseProbe;
     private final PreflightProbe roadProbe;
     private final Consumer<ModelInfo> driftProbe;
+    private final AccountBalances balances;
 
     /**
      * @param budget the job's own price, which goes before the service's, and its limits
@@ -54,6 +60,7 @@ final class PreflightTasklet implements Tasklet {
      * @param pauseProbe waits while the service is not to be asked, or stops the run
      * @param roadProbe stops the run where pictures cannot be fetched
      * @param driftProbe refuses what the service would not take any more
+     * @param balances keeps what the account holds before the first purchase
      */
     PreflightTasklet(
             RunLedger ledger,
@@ -66,7 +73,8 @@ final class PreflightTasklet implements Tasklet {
             PreflightProbe folderProbe,
             PreflightProbe pauseProbe,
             PreflightProbe roadProbe,
-            Consumer<ModelInfo> driftProbe) {
+            Consumer<ModelInfo> driftProbe,
+            AccountBalances balances) {
         this.ledger = ledger;
         this.forecast = new DemandForecast(ledger, confirmOver, confirmation);
         this.service = service;
@@ -79,6 +87,7 @@ final class PreflightTasklet implements Tasklet {
         this.pauseProbe = pauseProbe;
         this.roadProbe = roadProbe;
         this.driftProbe = driftProbe;
+        this.balances = balances;
     }
 
     @Override
@@ -222,6 +231,7 @@ final class PreflightTasklet implements Tasklet {
 
     private void compareWithBalance(@Nullable BigDecimal total) throws InterruptedException {
         Optional<BigDecimal> balance = service.balance();
+        balance.ifPresent(usd -> balances.before(usd, ledger.count(RowState.values()) == ledger.count(UNBOUGHT)));
         if (balance.isEmpty()) {
             log.warn("the account's balance is unknown");
         } else if (total != null && balance.get().compareTo(total) < 0) {

@@ -15,6 +15,7 @@ import dev.darkroom.ledger.earlier.UnpurchasedRows;
 import dev.darkroom.ledger.history.OutputHosts;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.runs.RunStore;
+import dev.darkroom.ledger.spending.AccountBalances;
 import dev.darkroom.manifest.FileNames;
 import dev.darkroom.pace.CallRateLimiter;
 import dev.darkroom.pace.MonotonicClock;
@@ -70,6 +71,7 @@ public class SubmitConfiguration {
             JobRepository repository,
             RunContext context,
             RunLedger ledger,
+            AccountBalances balances,
             ImageService service,
             CostEstimates estimates,
             ConfirmedPurchases confirmation,
@@ -118,7 +120,8 @@ public class SubmitConfiguration {
                 probe,
                 new ServicePauseProbe(ledger, submitPace, pollPace, circuitBreaker, serviceProbe, sleeper),
                 road,
-                new SchemaDriftProbe(context.catalog(), job, unpurchased, ledger, json)::check);
+                new SchemaDriftProbe(context.catalog(), job, unpurchased, ledger, json)::check,
+                balances);
         return StreamingStep.besideBuying("preflight", repository, ledger.signals(), preflight, phase::end);
     }
 

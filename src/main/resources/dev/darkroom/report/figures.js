@@ -29,7 +29,7 @@ function statusFigures() {
 }
 
 function moneyFigures() {
-  const { spent, estimated, cap, unknownRequests, submitted, possibleDuplicates } = data.money;
+  const { spent, estimated, cap, balanceBefore, balanceAfter, unknownRequests, submitted, possibleDuplicates } = data.money;
   const most = Math.max(spent, estimated ?? 0, cap ?? 0) || 1;
   const gauge = h('div', { class: 'gauge', 'aria-hidden': 'true' }, h('span', { class: 'gauge-fill' }));
   gauge.firstChild.style.width = `${(100 * spent) / most}%`;
@@ -47,6 +47,8 @@ function moneyFigures() {
     factList([
       ['Estimate of the whole run', estimated === null ? 'not known' : money.format(estimated), of(estimated)],
       ['Cap', cap === null ? 'none' : money.format(cap), of(cap)],
+      ['Balance before', balanceBefore === null ? null : money.format(balanceBefore)],
+      ['Balance after', balanceAfter === null ? null : money.format(balanceAfter)],
       ['Requests bought', wholeNumbers.format(submitted)],
       ['Answers lost', unknownRequests === 0 ? null : wholeNumbers.format(unknownRequests), 'they may have been billed'],
       ['Possible duplicates', possibleDuplicates === 0 ? null : wholeNumbers.format(possibleDuplicates)],

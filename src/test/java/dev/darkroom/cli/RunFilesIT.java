@@ -2,11 +2,14 @@ package dev.darkroom.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.io.MoneyText;
 import dev.darkroom.io.Sha256;
 import dev.darkroom.job.ExitCode;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,6 +78,30 @@ class RunFilesIT {
             assertThat(file.path("sha256").asString()).as(path.toString()).isEqualTo(Sha256.hex(path));
             assertThat(file.path("bytes").longValue()).isEqualTo(Files.size(path));
         }
+    }
+
+    @Test
+    void the_accounts_balance_before_and_after_differs_by_what_was_spent_and_a_report_knows_it_too()
+            throws IOException {
+        JsonNode cost = JsonMapper.shared()
+                .readTree(Files.readString(output().resolve("summary.json")))
+                .path("cost");
+        BigDecimal before = cost.path("balance_before_usd").decimalValue();
+        BigDecimal after = cost.path("balance_after_usd").decimalValue();
+        assertThat(before.subtract(after))
+                .isPositive()
+                .isEqualByComparingTo(cost.path("spent_usd").decimalValue());
+        assertThat(Instant.parse(cost.path("balance_before_at").asString()))
+                .isBeforeOrEqualTo(Instant.parse(cost.path("balance_after_at").asString()));
+        String figures =
+                "\"balanceBefore\":" + MoneyText.digits(before) + ",\"balanceAfter\":" + MoneyText.digits(after);
+        assertThat(output().resolve("report.html")).content().contains(figures);
+
+        Files.delete(output().resolve("report.html"));
+        CliRun.in(folder, "report");
+
+        assertThat(output().resolve("report.html")).content().contains(figures);
+        assertThat(CliRun.in(folder, "status", "--json").json().path("cost")).isEqualTo(cost);
     }
 
     @Test

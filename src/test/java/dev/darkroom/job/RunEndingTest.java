@@ -16,6 +16,7 @@ import dev.darkroom.ledger.rows.RowStatus;
 import dev.darkroom.ledger.runs.RunRecord;
 import dev.darkroom.ledger.runs.RunStore;
 import dev.darkroom.ledger.signals.StopReason;
+import dev.darkroom.ledger.spending.AccountBalances;
 import dev.darkroom.manifest.Manifest;
 import dev.darkroom.manifest.ManifestSurvey;
 import dev.darkroom.models.ModelCatalog;
@@ -26,6 +27,7 @@ import dev.darkroom.results.RunSummary;
 import dev.darkroom.results.SummaryFile;
 import dev.darkroom.results.WrittenResults;
 import dev.darkroom.scenes.LedgerScene;
+import dev.darkroom.scenes.MemoryText;
 import dev.darkroom.step.CurrentPhase;
 import dev.darkroom.step.RunContext;
 import dev.darkroom.step.RunScope;
@@ -79,6 +81,7 @@ class RunEndingTest {
                 ledger,
                 new CurrentFigures(database.dataSource(), ledger),
                 new CostEstimates(),
+                new AccountBalances(new MemoryText(), JsonMapper.shared(), clock),
                 new RemainingTime(ledger, limiter, limiter, limiter, clock),
                 new CurrentPhase(),
                 clock,

@@ -25,6 +25,7 @@ import dev.darkroom.ledger.rows.RowStatus;
 import dev.darkroom.ledger.rows.UnpurchasedRow;
 import dev.darkroom.ledger.runs.RunRecord;
 import dev.darkroom.ledger.runs.RunStore;
+import dev.darkroom.ledger.spending.AccountBalances;
 import dev.darkroom.manifest.Manifest;
 import dev.darkroom.manifest.ManifestSurvey;
 import dev.darkroom.models.ModelCatalog;
@@ -33,6 +34,7 @@ import dev.darkroom.pace.CallRate;
 import dev.darkroom.pace.CallRateLimiter;
 import dev.darkroom.results.RunSummary;
 import dev.darkroom.scenes.LedgerScene;
+import dev.darkroom.scenes.MemoryText;
 import dev.darkroom.step.CurrentPhase;
 import dev.darkroom.step.RunContext;
 import dev.darkroom.step.RunScope;
@@ -92,6 +94,7 @@ class RunSummarizerTest {
                 ledger,
                 new CurrentFigures(watched, ledger),
                 estimates,
+                new AccountBalances(new MemoryText(), JsonMapper.shared(), clock),
                 remaining,
                 new CurrentPhase(),
                 clock,

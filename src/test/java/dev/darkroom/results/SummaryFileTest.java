@@ -63,7 +63,11 @@ class SummaryFileTest {
                     "spent_usd" : 0.10,
                     "estimated_usd" : null,
                     "cap_usd" : 100.00,
-                    "unknown_requests" : 1
+                    "unknown_requests" : 1,
+                    "balance_before_usd" : null,
+                    "balance_before_at" : null,
+                    "balance_after_usd" : null,
+                    "balance_after_at" : null
                   },
                   "rate_per_s" : null,
                   "seconds_left" : null,

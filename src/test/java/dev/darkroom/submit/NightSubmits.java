@@ -3,16 +3,20 @@ package dev.darkroom.submit;
 import dev.darkroom.api.ImageService;
 import dev.darkroom.jobfile.rules.BudgetRules;
 import dev.darkroom.ledger.RunLedger;
+import dev.darkroom.ledger.spending.AccountBalances;
 import dev.darkroom.pace.CallRateLimiter;
 import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.pace.ServiceCircuitBreaker;
 import dev.darkroom.pace.Sleeper;
 import dev.darkroom.scenes.LoopDriver;
+import dev.darkroom.scenes.MemoryText;
 import dev.darkroom.step.WorkLoop;
 import dev.darkroom.step.WorkShare;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import org.springframework.batch.core.step.tasklet.Tasklet;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Lets tests outside this room run the submitter's loop step by step. */
 public final class NightSubmits {
@@ -62,6 +66,7 @@ public final class NightSubmits {
                 () -> {},
                 () -> {},
                 () -> {},
-                model -> {});
+                model -> {},
+                new AccountBalances(new MemoryText(), JsonMapper.shared(), InstantSource.system()));
     }
 }

@@ -12,9 +12,11 @@ import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.UnpurchasedRow;
 import dev.darkroom.ledger.signals.RunSignals;
 import dev.darkroom.ledger.signals.StopReason;
+import dev.darkroom.ledger.spending.AccountBalances;
 import dev.darkroom.pace.ServiceCircuitBreaker;
 import dev.darkroom.scenes.FakeService;
 import dev.darkroom.scenes.LedgerScene;
+import dev.darkroom.scenes.MemoryText;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,6 +41,7 @@ import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.scope.context.StepContext;
 import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.StepExecution;
+import tools.jackson.databind.json.JsonMapper;
 
 class PreflightTaskletTest {
 
@@ -55,10 +58,12 @@ class PreflightTaskletTest {
     private PreflightProbe pause = () -> {};
     private PreflightProbe road = () -> {};
     private LedgerScene scene;
+    private AccountBalances balances;
 
     @BeforeEach
     void open() {
         scene = new LedgerScene(folder);
+        balances = new AccountBalances(new MemoryText(), JsonMapper.shared(), scene.clock());
         scene.stage(List.of(
                 LedgerScene.row(1, "a", "1", "flash", 1, null),
                 LedgerScene.row(2, "b", "2", "dev", 4, null),
@@ -250,6 +255,22 @@ class PreflightTaskletTest {
         assertThat(scene.ledger().signals().refused()).contains(message);
         assertThat(scene.ledger().signals().submitsStopped()).isTrue();
         assertThat(scene.ledger().signals().stopImmediately()).isFalse();
+    }
+
+    @Test
+    void the_balance_before_the_first_purchase_is_kept_and_no_later_one() throws Exception {
+        preflight(null, null, -1);
+        service.balance("90");
+        preflight(null, null, -1);
+        assertThat(balances.known().beforeUsd()).as("nothing is bought yet").isEqualByComparingTo("90");
+        scene.submit(1, "0.02");
+        service.balance("80");
+
+        preflight(null, null, -1);
+
+        assertThat(balances.known().beforeUsd()).isEqualByComparingTo("90");
+        assertThat(balances.known().beforeAt()).isEqualTo(scene.clock().instant());
+        assertThat(balances.known().afterUsd()).isNull();
     }
 
     @Test
@@ -472,7 +493,8 @@ class PreflightTaskletTest {
                         folder(),
                         pause,
                         road,
-                        described::add)
+                        described::add,
+                        balances)
                 .execute(new StepContribution(step), new ChunkContext(new StepContext(step)));
     }
 }

@@ -15,6 +15,7 @@ import dev.darkroom.ledger.history.ShownRows;
 import dev.darkroom.ledger.history.StoredReviews;
 import dev.darkroom.ledger.runs.RunRecord;
 import dev.darkroom.ledger.runs.RunStore;
+import dev.darkroom.ledger.spending.RunBalance;
 import dev.darkroom.manifest.Manifest;
 import dev.darkroom.manifest.ManifestSurvey;
 import dev.darkroom.manifest.choice.RowChoice;
@@ -102,7 +103,11 @@ public final class ReportWriter {
         PurchaseTotals accounts = figures.accounts();
         boolean shut = SharedRecords.stop(workspace, database.dataSource(), run.id(), json, clock)
                 .keepsShut(run.state() == RunRecord.RunState.FINISHED);
-        RunFacts facts = facts(figures, new StoredReviews(database.dataSource(), run), run, job, accounts, shut);
+        RunBalance balance = SharedRecords.balances(workspace, database.dataSource(), run.id(), json, clock)
+                .known();
+        RunSummary.RunCost cost = new RunSummary.RunCost(
+                accounts.spent(), figures.estimated(), job.budget().maxCost(), accounts.unknown(), balance);
+        RunFacts facts = facts(cost, new StoredReviews(database.dataSource(), run), run, accounts, shut);
         ShownRows shown = shown(options.rows(), database, run, manifest, job);
         WrittenResults written = new ResultsProjection(FileMover.atomic())
                 .write(plan, facts, outcomes, failedCalls, manifest::open, shown);
@@ -127,15 +132,8 @@ public final class ReportWriter {
     }
 
     private RunFacts facts(
-            RunFigures figures,
-            StoredReviews reviews,
-            RunRecord run,
-            JobSpec job,
-            PurchaseTotals accounts,
-            boolean shut) {
+            RunSummary.RunCost cost, StoredReviews reviews, RunRecord run, PurchaseTotals accounts, boolean shut) {
         RunSummary.RequestCounts requests = RunSummarizer.requests(accounts);
-        RunSummary.RunCost cost = new RunSummary.RunCost(
-                accounts.spent(), figures.estimated(), job.budget().maxCost(), accounts.unknown());
         Instant ended = run.endedAt();
         return new RunFacts(
                 requests, cost, run.createdAt(), ended == null ? clock.instant() : ended, reviews.count(), shut);

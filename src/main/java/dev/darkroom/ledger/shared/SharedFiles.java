@@ -38,6 +38,9 @@ public final class SharedFiles {
     /** The name of a run's stop that no start ends by itself. */
     public static final String STOP = "stop.json";
 
+    /** The name of what the account held before a run and after. */
+    public static final String BALANCE = "balance.json";
+
     private static final int CHUNK_BYTES = 1 << 20;
 
     private final JdbcClient jdbc;

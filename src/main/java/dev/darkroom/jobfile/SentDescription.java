@@ -19,7 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class SentDescription {
 
-    private static final String ROWS = "rows";
+    /** The part that says which rows of the manifest they are. */
+    public static final String ROWS = "rows";
 
     private SentDescription() {}
 

@@ -11,6 +11,7 @@ import dev.darkroom.results.NextCommands;
 import dev.darkroom.results.OutputFiles;
 import dev.darkroom.results.RequiredOptions;
 import dev.darkroom.results.RunSummary;
+import dev.darkroom.results.ShellWord;
 import dev.darkroom.step.RunScope;
 import dev.darkroom.workspace.Workspace;
 import java.math.BigDecimal;
@@ -76,6 +77,12 @@ final class ClosingBlock {
                         repeated.notes())
                 .lines()
                 .forEach(line -> print(line, summary));
+        Path trial = result.output().resolve(OutputFiles.TRIAL_PAGE);
+        if (Files.exists(trial)) {
+            String winner = ProgramInvocation.program(shell, workspace) + " try " + ShellWord.of(summary.run());
+            print("compare   " + shown(trial), summary);
+            print("winner    " + winner + " --winner N writes the job of candidate N", summary);
+        }
         shell.err().flush();
     }
 

@@ -38,6 +38,7 @@ public final class DarkroomCli {
                 new NamedCommand("init", InitCommand.class, () -> new InitCommand(shell)),
                 new NamedCommand("validate", ValidateCommand.class, () -> new ValidateCommand(shell)),
                 new NamedCommand("plan", PlanCommand.class, () -> new PlanCommand(shell)),
+                new NamedCommand("try", TryCommand.class, () -> new TryCommand(shell, stop)),
                 new NamedCommand("status", StatusCommand.class, () -> new StatusCommand(shell)),
                 new NamedCommand("runs", RunsCommand.class, () -> new RunsCommand(shell)),
                 new NamedCommand("costs", CostsCommand.class, () -> new CostsCommand(shell)),

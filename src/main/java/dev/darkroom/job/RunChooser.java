@@ -37,8 +37,7 @@ final class RunChooser {
     RunChoice choose(JobSpec job, ManifestSurvey survey) {
         Optional<RunRecord> newest =
                 runs.newestFirst(job.name(), job.api().identity(), survey.sha256(), job.first()).stream()
-                        .filter(run ->
-                                Objects.equals(run.chosenRows(), job.sent().get("rows")))
+                        .filter(run -> isOfRows(run, job))
                         .findFirst();
         if (newest.isEmpty()) {
             return RunChoice.begin();
@@ -78,6 +77,15 @@ final class RunChooser {
                         ErrorCode.CHANGED_JOB,
                         "the run " + run.id() + " would now be another: " + String.join("; ", differences),
                         "Undo the change to go on with it, or start another run with --new")));
+    }
+
+    /** Returns whether a run is of the rows that a job chooses now. */
+    private boolean isOfRows(RunRecord run, JobSpec job) {
+        // By their texts: a number that was read is not equal to the same one of another size.
+        return SentDescription.differences(
+                        json.readTree(run.sent()).path(SentDescription.ROWS),
+                        job.sent().path(SentDescription.ROWS))
+                .isEmpty();
     }
 
     private List<String> differences(RunRecord run, JobSpec job) {

@@ -97,6 +97,12 @@ final class JobAssembly {
         if (!models.isEmpty()) {
             effective.set("models", OwnModels.schemas(models));
         }
+        String tried = values.find(JobKeys.CANDIDATES_JOB);
+        if (tried != null && effective.get("candidates") instanceof ObjectNode candidates) {
+            candidates.put(
+                    "job",
+                    folderOf(JobKeys.CANDIDATES_JOB).resolve(tried).normalize().toString());
+        }
         effective.put("api", api.identity());
         effective.set("input", values.get(JobKeys.INPUT));
         effective.put("output", output);

@@ -38,7 +38,7 @@ public final class JobFile {
 
     /** The keys at the top that decide which rows are good. */
     private static final Set<String> FOR_ROWS =
-            Set.of("manifest", "sheet", "model", "models", "columns", "input", "csv", "rows", "variants");
+            Set.of("manifest", "sheet", "model", "models", "columns", "input", "csv", "rows", "variants", "candidates");
 
     /** Begins the keys without which rows can still be told apart and judged; the delimiter is none of them. */
     private static final List<String> DISPENSABLE =
@@ -58,9 +58,22 @@ public final class JobFile {
      * @throws IOException if the file is there and cannot be read
      */
     public static JobSpec read(Path file, JobOverrides overrides, Map<String, String> environment) throws IOException {
+        return read(file, text(file), overrides, environment);
+    }
+
+    /**
+     * Does the same with a text that the file does not hold yet.
+     *
+     * @param file where the text is to be
+     */
+    public static JobSpec read(Path file, String text, Map<String, String> environment) {
+        return read(file, text, JobOverrides.NONE, environment);
+    }
+
+    private static JobSpec read(Path file, String text, JobOverrides overrides, Map<String, String> environment) {
         Objects.requireNonNull(overrides, "overrides is null");
         List<InputProblem> problems = new ArrayList<>();
-        YamlValue.YamlEntries given = group(file, text(file), problems);
+        YamlValue.YamlEntries given = group(file, text, problems);
         YamlValue.YamlEntries root = new OptionLayer(withEnvironment(given, environment), problems).apply(overrides);
         new KeyNames(problems).check(root);
         JobAssembly assembly = new JobAssembly(file, MeantJob.of(root), overrides);

@@ -75,6 +75,12 @@ final class JobKeys {
             "input", ValueTypes.INPUT, "{}", "what every row sends; {{column}} takes the row's column");
     static final JobKey<Integer> VARIANTS = KEYS.withDefault(
             "variants", ValueTypes.VARIANTS, "1", "how many rows are made of each, with seeds of their own");
+    static final JobKey<List<String>> CANDIDATES_PROMPTS = KEYS.withDefault(
+            "candidates.prompts", ValueTypes.PROMPTS, "[]", "each row is tried with each of them; set by `try`");
+    static final JobKey<List<String>> CANDIDATES_MODELS =
+            KEYS.withDefault("candidates.models", ValueTypes.MODEL_IDS, "[]", "and with each of these models");
+    static final JobKey<String> CANDIDATES_JOB = KEYS.optional(
+            "candidates.job", ValueTypes.JOB, JobKey.NONE, "the job file of which the winner's job is made");
     static final JobKey<Condition> ROWS_WHERE =
             KEYS.optional("rows.where", ValueTypes.CONDITION, JobKey.NONE, "the run is the rows that meet it");
     static final JobKey<RowNumbers> ROWS_NUMBERS =
@@ -232,7 +238,7 @@ final class JobKeys {
             JobKey.NONE,
             "where several hosts share the ledger; without it the variable DARKROOM_DB counts");
     static final JobKey<String> OUTPUT = KEYS.withDefault(
-            "output", ValueTypes.OUTPUT, "../runs/{{run}}", "where results go; {{run}} is the run's id");
+            "output", ValueTypes.OUTPUT, JobSpec.DEFAULT_OUTPUT, "where results go; {{run}} is the run's id");
 
     /** All keys, in the order in which they are declared and the documentation lists them. */
     static final List<JobKey<?>> ALL = KEYS.all();

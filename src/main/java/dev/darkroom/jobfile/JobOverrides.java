@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param api {@code --api}
  * @param first {@code --first}: the run is this many rows, counted from the manifest's first
  * @param rows which rows, by other options
+ * @param trial what they are tried with; null if the command tries nothing
  * @param set each {@code --set}: {@code key.key=value}, where a value that starts with {@code [}, a single
  *     <code>{</code> or a quote is YAML and any other is taken as it stands
  */
@@ -37,6 +38,7 @@ public record JobOverrides(
         @Nullable String api,
         @Nullable String first,
         RowOptions rows,
+        @Nullable TrialOptions trial,
         List<String> set) {
 
     /** No options. */
@@ -45,6 +47,20 @@ public record JobOverrides(
     public JobOverrides {
         Objects.requireNonNull(rows, "rows is null");
         set = List.copyOf(set);
+    }
+
+    /** Options of a command that tries nothing. */
+    public JobOverrides(
+            @Nullable String manifest,
+            @Nullable String output,
+            @Nullable String rate,
+            @Nullable String maxInFlight,
+            @Nullable String maxCost,
+            @Nullable String api,
+            @Nullable String first,
+            RowOptions rows,
+            List<String> set) {
+        this(manifest, output, rate, maxInFlight, maxCost, api, first, rows, null, set);
     }
 
     /** Options that say no more of rows than how many of the first. */
@@ -58,6 +74,46 @@ public record JobOverrides(
             @Nullable String first,
             List<String> set) {
         this(manifest, output, rate, maxInFlight, maxCost, api, first, RowOptions.NONE, set);
+    }
+
+    /** Returns the same for a trial. */
+    public JobOverrides with(TrialOptions tried) {
+        return new JobOverrides(manifest, output, rate, maxInFlight, maxCost, api, first, rows, tried, set);
+    }
+
+    /** Returns the same for other rows. */
+    public JobOverrides with(RowOptions chosen) {
+        return new JobOverrides(manifest, output, rate, maxInFlight, maxCost, api, first, chosen, trial, set);
+    }
+
+    /** Returns the same with another output directory. */
+    public JobOverrides withOutput(String directory) {
+        return new JobOverrides(manifest, directory, rate, maxInFlight, maxCost, api, first, rows, trial, set);
+    }
+
+    /**
+     * What rows are tried with.
+     *
+     * @param name of the trial's runs
+     * @param job the job file that it is for
+     * @param prompts each with its line
+     * @param promptsFile the file that they are from, as the user named it
+     * @param models the ids of models
+     */
+    public record TrialOptions(
+            String name, Path job, List<PlacedPrompt> prompts, String promptsFile, List<String> models) {
+
+        public TrialOptions {
+            prompts = List.copyOf(prompts);
+            models = List.copyOf(models);
+        }
+
+        /**
+         * A prompt of a file.
+         *
+         * @param line from 1
+         */
+        public record PlacedPrompt(String text, int line) {}
     }
 
     /**

@@ -19,6 +19,7 @@ import dev.darkroom.jobfile.rules.SubmitRules;
 import dev.darkroom.jobfile.rules.WindowRule;
 import dev.darkroom.manifest.ColumnRules;
 import dev.darkroom.manifest.Manifest;
+import dev.darkroom.manifest.candidate.CandidateList;
 import dev.darkroom.manifest.choice.ChosenRows;
 import dev.darkroom.manifest.choice.PriorityRule;
 import dev.darkroom.manifest.choice.RowChoice;
@@ -44,6 +45,9 @@ public final class JobSpec {
 
     /** The name of a run's own copy of the ids that it is about, beside its copy of the job. */
     public static final String IDS_COPY = "ids.txt";
+
+    /** Where results go if the job does not say it. */
+    public static final String DEFAULT_OUTPUT = "../runs/{{run}}";
 
     static final String RUN = "{{run}}";
 
@@ -150,7 +154,21 @@ public final class JobSpec {
                 csv().decimal(),
                 values.get(JobKeys.SOURCES_IGNORE_QUERY),
                 values.get(JobKeys.VARIANTS),
+                candidates(),
                 localPictures());
+    }
+
+    /** Returns what each chosen row is tried with. */
+    public CandidateList candidates() {
+        return new CandidateList(values.get(JobKeys.CANDIDATES_PROMPTS), values.get(JobKeys.CANDIDATES_MODELS));
+    }
+
+    /** Returns the job file that candidates were tried for, or null. */
+    public @Nullable Path triedJob() {
+        String given = values.find(JobKeys.CANDIDATES_JOB);
+        return given == null
+                ? null
+                : file.toAbsolutePath().resolveSibling(given).normalize();
     }
 
     /** Returns which rows of the manifest the job is about, of those that its variants make. */
@@ -167,10 +185,10 @@ public final class JobSpec {
     public Manifest rowsOf(Manifest manifest) {
         Manifest all = manifest.with(columns()).withSheet(sheet());
         int variants = values.get(JobKeys.VARIANTS);
-        return rows.isAll() && variants == 1
+        return rows.isAll() && variants == 1 && candidates().isEmpty()
                 ? all
-                : all.with(
-                        new ChosenRows(all, rows, variants, new RowId(columns().id()), csv().decimal()));
+                : all.with(new ChosenRows(
+                        all, rows, variants, candidates(), new RowId(columns().id()), csv().decimal()));
     }
 
     /** Returns the rules for looking at source pictures. */
@@ -312,9 +330,11 @@ public final class JobSpec {
         return values.find(JobKeys.WORKSPACE_DATABASE);
     }
 
-    /** Returns how many rows of the manifest the run takes, or null for all. */
+    /** Returns how many rows the run takes, or null for all: so many of the manifest, each as often as it has candidates. */
     public @Nullable Long first() {
-        return first;
+        return first == null
+                ? null
+                : Long.valueOf(Math.multiplyExact(first, candidates().count()));
     }
 
     /** Returns the job file with the options applied, paths made absolute: read again, it says the same. */

@@ -1,8 +1,10 @@
 package dev.darkroom.jobfile;
 
 import dev.darkroom.errors.ErrorCode;
+import dev.darkroom.jobfile.JobOverrides.TrialOptions;
 import dev.darkroom.jobfile.YamlValue.ScalarKind;
 import dev.darkroom.manifest.InputProblem;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +32,35 @@ final class OptionLayer {
         put("--ids", JobKeys.ROWS_IDS, overrides.rows().ids());
         put("--sample", JobKeys.ROWS_SAMPLE, overrides.rows().sample());
         put("--seed", JobKeys.ROWS_SEED, overrides.rows().seed());
+        if (overrides.trial() != null) {
+            put(overrides.trial());
+        }
         return root;
     }
 
     private void put(String option, JobKey<?> key, @Nullable String text) {
         if (text != null) {
             root = root.with(key.path(), new YamlValue.YamlText(ValuePlace.outside(option), text, ScalarKind.TEXT));
+        }
+    }
+
+    private void put(TrialOptions trial) {
+        put("the trial's name", JobKeys.NAME, trial.name());
+        put("the job file", JobKeys.CANDIDATES_JOB, trial.job().toAbsolutePath().toString());
+        List<YamlValue> prompts = new ArrayList<>();
+        trial.prompts()
+                .forEach(prompt -> prompts.add(new YamlValue.YamlText(
+                        new ValuePlace(trial.promptsFile(), prompt.line(), 1), prompt.text(), ScalarKind.TEXT)));
+        if (!prompts.isEmpty()) {
+            root = root.with(
+                    JobKeys.CANDIDATES_PROMPTS.path(),
+                    new YamlValue.YamlItems(ValuePlace.outside("--prompts"), prompts));
+        }
+        ValuePlace option = ValuePlace.outside("--models");
+        List<YamlValue> models = new ArrayList<>();
+        trial.models().forEach(model -> models.add(new YamlValue.YamlText(option, model, ScalarKind.TEXT)));
+        if (!models.isEmpty()) {
+            root = root.with(JobKeys.CANDIDATES_MODELS.path(), new YamlValue.YamlItems(option, models));
         }
     }
 

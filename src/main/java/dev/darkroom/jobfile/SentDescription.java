@@ -19,13 +19,20 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class SentDescription {
 
-    private static final String ROWS = "rows";
+    /** The part that says which rows of the manifest they are. */
+    public static final String ROWS = "rows";
+
+    /** The part that says which service they are for. */
+    public static final String API = "api";
+
+    /** The part that says what each row is tried with. */
+    public static final String CANDIDATES = "candidates";
 
     private SentDescription() {}
 
     static ObjectNode of(JobSpec job) {
         ObjectNode sent = JsonNodeFactory.instance.objectNode();
-        sent.put("api", job.api().identity());
+        sent.put(API, job.api().identity());
         sent.put("model", job.model());
         ObjectNode columns = sent.putObject("columns");
         columns.put("id", job.columns().id());
@@ -51,6 +58,11 @@ public final class SentDescription {
         }
         if (job.rowInput().variants() > 1) {
             sent.put("variants", job.rowInput().variants());
+        }
+        if (!job.candidates().isEmpty()) {
+            ObjectNode candidates = sent.putObject(CANDIDATES);
+            job.candidates().prompts().forEach(candidates.putArray("prompts")::add);
+            job.candidates().models().forEach(candidates.putArray("models")::add);
         }
         rows(sent, job.rows());
         return sent;

@@ -106,6 +106,11 @@ final class ValueTypes {
             ValueType.of("a whole number from 0 on, or -1 for never", NumberValues.atLeast(-1));
     static final ValueType<Integer> VARIANTS =
             ValueType.of("a whole number from 1 to " + RowValues.MAX_VARIANTS, RowValues::variants);
+    static final ValueType<List<String>> PROMPTS = ValueType.listOf(
+            "a list of prompts such as [\"{{title}} on white\", \"{{title}} on grey\"]", TextValues::balanced);
+    static final ValueType<List<String>> MODEL_IDS =
+            ValueType.listOf("a list of models such as [blackforestlabs/flux-2/dev/edit]", TextValues::given);
+    static final ValueType<String> JOB = ValueType.of("the path of a job file", TextValues::given);
     static final ValueType<Condition> CONDITION = ValueType.of(
             "a condition such as brand = acme and season in (aw26, ss27); see docs/manifest.md", Condition::parse);
     static final ValueType<RowNumbers> ROW_NUMBERS =

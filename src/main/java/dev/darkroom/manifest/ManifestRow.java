@@ -1,5 +1,6 @@
 package dev.darkroom.manifest;
 
+import dev.darkroom.manifest.candidate.RowCandidate;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param file the file that it is from, as the user named it, where there are several; null where there is one
  * @param place its number in the manifest, from 1, the header not counted
  * @param variant the one of several that are made of the row in the manifest; null if it is made once
+ * @param candidate what it is tried with; null if it is sent as it stands
  */
 public record ManifestRow(
         long number,
@@ -26,7 +28,8 @@ public record ManifestRow(
         List<RowDoubt> doubts,
         @Nullable String file,
         long place,
-        @Nullable RowVariant variant) {
+        @Nullable RowVariant variant,
+        @Nullable RowCandidate candidate) {
 
     /** The column with the number of a row's variant. */
     public static final String VARIANT = "variant";
@@ -34,6 +37,19 @@ public record ManifestRow(
     public ManifestRow {
         Objects.requireNonNull(cells, "cells is null");
         doubts = List.copyOf(doubts);
+    }
+
+    /** Makes a row that is sent as it stands. */
+    public ManifestRow(
+            long number,
+            long line,
+            ObjectNode cells,
+            @Nullable InputProblem broken,
+            List<RowDoubt> doubts,
+            @Nullable String file,
+            long place,
+            @Nullable RowVariant variant) {
+        this(number, line, cells, broken, doubts, file, place, variant, null);
     }
 
     /** Makes a row of the only file, of which all rows are read. */
@@ -48,7 +64,19 @@ public record ManifestRow(
 
     /** Returns the row as it is counted among others. */
     public ManifestRow at(long other) {
-        return other == number ? this : new ManifestRow(other, line, cells, broken, doubts, file, place, variant);
+        return other == number
+                ? this
+                : new ManifestRow(other, line, cells, broken, doubts, file, place, variant, candidate);
+    }
+
+    /** Returns the row as it is tried with a candidate, which its cells name. */
+    public ManifestRow of(RowCandidate tried, ObjectNode naming) {
+        return new ManifestRow(number, line, naming, broken, doubts, file, place, variant, tried);
+    }
+
+    /** Returns the row as one that cannot be read. */
+    public ManifestRow broken(InputProblem why) {
+        return new ManifestRow(number, line, cells, why, doubts, file, place, variant, candidate);
     }
 
     /**

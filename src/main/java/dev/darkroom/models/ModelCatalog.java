@@ -57,6 +57,19 @@ public final class ModelCatalog {
         return Optional.ofNullable(models.get(id));
     }
 
+    /**
+     * Returns the models that a person may mean by an id or by some of its parts, such as {@code flex} or {@code dev/edit}: of an
+     * exact id that one alone, of less all that have these parts.
+     */
+    public List<ImageModel> named(String name) {
+        String parts = "/" + name + "/";
+        return find(name)
+                .map(List::of)
+                .orElseGet(() -> models.values().stream()
+                        .filter(model -> ("/" + model.id() + "/").contains(parts))
+                        .toList());
+    }
+
     /** Returns the known id that an unknown one most likely means; empty if none is near. */
     public Optional<String> nearest(String id) {
         List<String> near =

@@ -31,7 +31,13 @@ final class PageTemplate {
             "filter.js",
             "sheet.js",
             "keys.js",
+            "theme.js",
             "page.js");
+
+    private static final List<String> TRIAL_STYLES = List.of("page.css", "figures.css", "sheet.css", "trial.css");
+
+    private static final List<String> TRIAL_SCRIPTS =
+            List.of("text.js", "elements.js", "votes.js", "pictures.js", "theme.js", "trial.js");
 
     private final String head;
     private final String tail;
@@ -43,9 +49,19 @@ final class PageTemplate {
 
     /** The page for pictures shown so; only where they are linked may it load from other hosts. */
     static PageTemplate of(SourceEmbedding sources) throws IOException {
-        String style = joined(STYLES);
-        String script = "(() => {\n'use strict';\n" + joined(SCRIPTS) + "})();\n";
-        String page = resource("page.html")
+        return of("page.html", STYLES, SCRIPTS, sources);
+    }
+
+    /** The page of a trial, likewise. */
+    static PageTemplate ofTrial(SourceEmbedding sources) throws IOException {
+        return of("trial.html", TRIAL_STYLES, TRIAL_SCRIPTS, sources);
+    }
+
+    private static PageTemplate of(String html, List<String> styles, List<String> scripts, SourceEmbedding sources)
+            throws IOException {
+        String style = joined(styles);
+        String script = "(() => {\n'use strict';\n" + joined(scripts) + "})();\n";
+        String page = resource(html)
                 .replace("{{policy}}", policy(style, script, sources))
                 .replace("{{style}}", style)
                 .replace("{{script}}", script);

@@ -16,6 +16,7 @@ import dev.darkroom.report.SinceLastRun.RowChange;
 import dev.darkroom.results.ManifestSource;
 import dev.darkroom.results.RunFacts;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -67,16 +68,17 @@ public final class PageWriter {
     public List<String> write(RunFacts facts, Optional<BucketFolder> bucket, ShownRows shown) {
         try {
             StoredThumbnails thumbnails = bucket.map(StoredThumbnails::in).orElse(StoredThumbnails.NONE);
+            PagePlan plan = plan(facts, thumbnails, shown);
             WrittenPage page = new HtmlReport(FileMover.atomic())
-                    .write(
-                            plan(facts, thumbnails, shown),
-                            shown.outcomes(outcomes),
-                            shown.calls(failedCalls),
-                            inputs,
-                            manifest);
+                    .write(plan, shown.outcomes(outcomes), shown.calls(failedCalls), inputs, manifest);
             log.info("report.html shows {} rows, {} sheets the others", page.rows(), page.sheets());
-            page.warnings().forEach(log::warn);
-            return page.warnings();
+            List<String> warnings = new ArrayList<>(page.warnings());
+            if (!job.candidates().isEmpty()) {
+                warnings.addAll(new TrialPage(FileMover.atomic(), plan, job.candidates())
+                        .write(new PageRows(shown.outcomes(outcomes), inputs)));
+            }
+            warnings.forEach(log::warn);
+            return warnings;
         } catch (IOException | RuntimeException e) {
             String warning = "report.html could not be written (" + SafeText.line(FailureText.of(e), 200)
                     + "); the results are whole, and report writes the page again";

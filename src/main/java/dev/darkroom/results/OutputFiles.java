@@ -14,6 +14,9 @@ import java.util.stream.Stream;
 /** The files a run leaves in its output directory besides its pictures. */
 public final class OutputFiles {
 
+    /** The page on which a trial's candidates are side by side. */
+    public static final String TRIAL_PAGE = "try.html";
+
     /** What has the rows, one by one. */
     private static final List<String> TABLES =
             List.of("results.csv", "results.jsonl", ResultsWorkbook.NAME, RowManifests.FAILED, RowManifests.SUCCEEDED);
@@ -21,7 +24,7 @@ public final class OutputFiles {
     /** What a running process writes again and again. */
     private static final List<String> LIVING = List.of("summary.json", "metrics.prom", "run.log");
 
-    private static final List<String> NAMES = Stream.of(TABLES, LIVING, List.of("report.html", FileList.NAME))
+    private static final List<String> NAMES = Stream.of(TABLES, LIVING, List.of("report.html", TRIAL_PAGE, FileList.NAME))
             .flatMap(List::stream)
             .toList();
 

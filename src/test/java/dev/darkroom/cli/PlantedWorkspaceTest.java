@@ -46,6 +46,7 @@ class PlantedWorkspaceTest {
                 List.of("resume"),
                 List.of("resume", "--rebuild"),
                 List.of("plan", "job.yaml"),
+                List.of("try", "job.yaml"),
                 List.of("status"),
                 List.of("runs"),
                 List.of("costs"),

@@ -74,6 +74,19 @@ class ChosenRowsIT {
     }
 
     @Test
+    void a_sample_is_the_same_run_whenever_it_is_started() throws IOException {
+        JobScene scene = catalog().job("columns: { id: sku }");
+        JobOverrides sample = new JobOverrides(
+                null, null, null, null, null, null, null, new RowOptions(null, null, null, "2", "7"), List.of());
+        RunResult first = scene.run(sample);
+
+        RunResult again = scene.run(sample);
+
+        assertThat(again.summary().run()).isEqualTo(first.summary().run());
+        assertThat(again.messages()).anyMatch(message -> message.contains("nothing is bought"));
+    }
+
+    @Test
     void rows_without_ids_keep_their_numbers() throws IOException {
         JobScene scene = catalog().job();
 

@@ -132,6 +132,14 @@ class JobFileKeysTest {
                         "[seed, seed]",
                         job -> job.columns().ignore(),
                         List.of("seed")),
+                row(
+                        "candidates.prompts",
+                        "['{{a}} x', y]",
+                        "['{{a']",
+                        job -> job.candidates().prompts(),
+                        List.of("{{a}} x", "y")),
+                row("candidates.models", "[a/b]", "a/b", job -> job.candidates().models(), List.of("a/b")),
+                row("candidates.job", "night.yaml", "''", job -> job.triedJob().getFileName(), Path.of("night.yaml")),
                 row("variants", "3", "101", job -> job.rowInput().variants(), 3),
                 row(
                         "rows.where",

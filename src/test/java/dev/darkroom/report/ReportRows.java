@@ -44,6 +44,24 @@ final class ReportRows {
         return add(id, status, code, 0, List.of());
     }
 
+    /** Says which candidate the last row is tried with. */
+    ReportRows by(int candidate) {
+        int last = outcomes.size() - 1;
+        RowOutcome row = outcomes.remove(last);
+        ObjectNode kept = row.kept().deepCopy();
+        kept.put("candidate", String.valueOf(candidate));
+        outcomes.add(outcome(
+                row.number(),
+                row.id() + "~" + candidate,
+                row.status(),
+                row.code(),
+                row.message(),
+                row.pictures(),
+                row.flags(),
+                kept));
+        return this;
+    }
+
     /** Adds a row whose picture failed a check. */
     ReportRows checked(String id, String message) {
         long number = outcomes.size() + 1L;

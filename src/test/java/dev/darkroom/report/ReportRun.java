@@ -8,6 +8,7 @@ import dev.darkroom.ledger.rows.RowReason;
 import dev.darkroom.ledger.rows.ServiceCall;
 import dev.darkroom.manifest.Manifest;
 import dev.darkroom.manifest.ManifestReader;
+import dev.darkroom.manifest.candidate.CandidateList;
 import dev.darkroom.results.RunFacts;
 import dev.darkroom.results.RunSummary;
 import java.awt.Color;
@@ -91,7 +92,17 @@ final class ReportRun {
         return new HtmlReport(mover).write(plan(), rows.outcomes(), failedCalls(), rows.inputs(), this::manifest);
     }
 
+    /** Writes the page of a trial, of rows with a column {@code candidate}. */
+    List<String> writeTrial(CandidateList candidates) throws IOException {
+        return new TrialPage(FileMover.atomic(), plan(List.of("brand", "candidate")), candidates)
+                .write(new PageRows(rows.outcomes(), rows.inputs()));
+    }
+
     private PagePlan plan() {
+        return plan(List.of("brand", "link"));
+    }
+
+    private PagePlan plan(List<String> columns) {
         RunFacts facts = new RunFacts(
                 new RunSummary.RequestCounts(58, 1, 7, 9),
                 new RunSummary.RunCost(new BigDecimal("1.16"), new BigDecimal("1.20"), new BigDecimal("2.00"), 1),
@@ -105,7 +116,7 @@ final class ReportRun {
                 "https://model-api.runcomfy.net/v1",
                 "samples/catalog.csv",
                 ReportRows.BEGIN,
-                List.of("brand", "link"),
+                columns,
                 sources,
                 facts,
                 since);

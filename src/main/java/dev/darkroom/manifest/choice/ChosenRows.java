@@ -5,6 +5,7 @@ import dev.darkroom.manifest.CellTexts;
 import dev.darkroom.manifest.Manifest;
 import dev.darkroom.manifest.ManifestReader;
 import dev.darkroom.manifest.ManifestRow;
+import dev.darkroom.manifest.candidate.CandidateList;
 import dev.darkroom.manifest.preparation.RowId;
 import java.io.IOException;
 import java.util.BitSet;
@@ -14,14 +15,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the rows of a manifest that a job is about: each as often as it has variants, and of these the chosen ones, counted from
- * 1. Thread-safe.
+ * Reads the rows of a manifest that a job is about: each as often as it has variants, of these the chosen ones, and each of them
+ * as often as it has candidates, counted from 1. Thread-safe.
  */
 public final class ChosenRows implements ManifestReader.Layer {
 
     private final Manifest manifest;
     private final RowChoice choice;
     private final int variants;
+    private final CandidateList candidates;
     private final RowId ids;
     private final char decimal;
     private @Nullable BitSet sampled;
@@ -29,13 +31,16 @@ public final class ChosenRows implements ManifestReader.Layer {
     /**
      * @param manifest all of its rows
      * @param variants how many are made of each row
+     * @param candidates what each chosen row is tried with
      * @param ids of the rows
      * @param decimal the decimal point of numbers in cells
      */
-    public ChosenRows(Manifest manifest, RowChoice choice, int variants, RowId ids, char decimal) {
+    public ChosenRows(
+            Manifest manifest, RowChoice choice, int variants, CandidateList candidates, RowId ids, char decimal) {
         this.manifest = manifest;
         this.choice = choice;
         this.variants = variants;
+        this.candidates = candidates;
         this.ids = ids;
         this.decimal = decimal;
     }
@@ -43,9 +48,11 @@ public final class ChosenRows implements ManifestReader.Layer {
     @Override
     public ManifestReader over(ManifestReader rows) throws IOException {
         ManifestReader made = variants > 1 ? new VariantReader(rows, variants, manifest.name()) : rows;
-        if (choice.isAll()) {
-            return made;
-        }
+        ManifestReader chosen = choice.isAll() ? made : chosen(made);
+        return candidates.isEmpty() ? chosen : new CandidateReader(chosen, candidates, manifest.name());
+    }
+
+    private ManifestReader chosen(ManifestReader made) throws IOException {
         Integer sample = choice.sample();
         BitSet only = sample == null ? null : sampled(sample);
         return new ChosenRowsReader(made, row -> only == null ? isChosen(row) : only.get((int) row.number()));
@@ -55,7 +62,9 @@ public final class ChosenRows implements ManifestReader.Layer {
     public String description() {
         RowIdList list = choice.ids();
         String written = choice.message() + "\n" + (list == null ? "" : list.sha256()) + "\n" + ids.columns() + decimal;
-        return (variants == 1 ? "" : variants + " variants ") + (choice.isAll() ? "" : Sha256.hex(written));
+        return (variants == 1 ? "" : variants + " variants ")
+                + (choice.isAll() ? "" : Sha256.hex(written))
+                + (candidates.isEmpty() ? "" : " candidates " + Sha256.hex(candidates.description()));
     }
 
     /**
@@ -79,7 +88,7 @@ public final class ChosenRows implements ManifestReader.Layer {
     }
 
     private Manifest all() {
-        return manifest.with(new ChosenRows(manifest, RowChoice.ALL, variants, ids, decimal));
+        return manifest.with(new ChosenRows(manifest, RowChoice.ALL, variants, CandidateList.NONE, ids, decimal));
     }
 
     private synchronized BitSet sampled(int most) throws IOException {

@@ -3,18 +3,24 @@ package dev.darkroom.manifest.preparation;
 import dev.darkroom.io.BlankCharacters;
 import dev.darkroom.io.LocalPictureReference;
 import dev.darkroom.manifest.ColumnRules;
+import dev.darkroom.manifest.ManifestRow;
+import dev.darkroom.manifest.candidate.CandidateList;
+import dev.darkroom.manifest.candidate.RowCandidate;
 import dev.darkroom.models.IgnoredQuery;
 import dev.darkroom.models.ImageModel;
+import dev.darkroom.models.InputNames;
 import dev.darkroom.picture.LocalPictureException;
 import dev.darkroom.picture.LocalPictures;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /**
  * The rules of a job file for the rows of its manifest.
@@ -25,6 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param decimal the decimal point of numbers in CSV cells: {@code .} or {@code ,}
  * @param ignoredQuery what of addresses' queries is no part of a row's key
  * @param variants how many are made of each row
+ * @param candidates what each row is tried with
  * @param pictures the pictures on this disk that rows may name by a path, null if they may name none
  */
 public record JobInput(
@@ -34,6 +41,7 @@ public record JobInput(
         char decimal,
         IgnoredQuery ignoredQuery,
         int variants,
+        CandidateList candidates,
         @Nullable LocalPictures pictures) {
 
     /** Begins a web address, or what is none and no path either. */
@@ -46,6 +54,7 @@ public record JobInput(
         Objects.requireNonNull(columns, "columns is null");
         input = input.deepCopy();
         Objects.requireNonNull(ignoredQuery, "ignoredQuery is null");
+        Objects.requireNonNull(candidates, "candidates is null");
         if (decimal != '.' && decimal != ',') {
             throw new IllegalArgumentException("decimal must be a point or a comma");
         }
@@ -54,6 +63,18 @@ public record JobInput(
     /** The rules of a job that says nothing of addresses' queries, and sends each row once. */
     public JobInput(ColumnRules columns, ObjectNode input, @Nullable String model, char decimal) {
         this(columns, input, model, decimal, IgnoredQuery.NONE, 1, null);
+    }
+
+    /** The rules of a job that tries nothing. */
+    public JobInput(
+            ColumnRules columns,
+            ObjectNode input,
+            @Nullable String model,
+            char decimal,
+            IgnoredQuery ignoredQuery,
+            int variants,
+            @Nullable LocalPictures pictures) {
+        this(columns, input, model, decimal, ignoredQuery, variants, CandidateList.NONE, pictures);
     }
 
     /**
@@ -104,6 +125,25 @@ public record JobInput(
 
     /** Returns whether a column of the name gives the input or the model of that name. */
     boolean reads(String column) {
-        return !columns.ignore().contains(column);
+        return !columns.ignore().contains(column) && !candidates.replaces(column);
+    }
+
+    /** Returns the model of a row that names none, or null. */
+    @Nullable
+    String modelOf(ManifestRow row) {
+        RowCandidate candidate = row.candidate();
+        return candidate == null || candidate.model() == null ? model : candidate.model();
+    }
+
+    /** Returns what a row that does not give an input itself sends for it; missing if nothing is. */
+    JsonNode template(String name, ManifestRow row) {
+        RowCandidate candidate = row.candidate();
+        boolean tried = name.equals(InputNames.PROMPT) && candidate != null && candidate.prompt() != null;
+        return tried ? StringNode.valueOf(candidate.prompt()) : input.path(name);
+    }
+
+    /** Returns all that rows may send. */
+    Stream<JsonNode> templates() {
+        return Stream.concat(input.valueStream(), candidates.prompts().stream().map(StringNode::valueOf));
     }
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /** Checks a job against the manifest it is for: what is wrong here would be wrong in every row. */
 final class JobInputCheck {
@@ -41,6 +42,7 @@ final class JobInputCheck {
         JobInputCheck check = new JobInputCheck(job, survey, catalog);
         check.model();
         check.inputs();
+        new CandidateCheck(job, survey, catalog, check.problems::add).check();
         check.columns();
         check.variants();
         check.doubled();
@@ -52,7 +54,8 @@ final class JobInputCheck {
         if (model != null && catalog.find(model).isEmpty()) {
             add("/model", ErrorCode.UNKNOWN_MODEL, "the model " + model + " is not known", catalog.insteadOf(model));
         }
-        if (model == null && !rowsNameModels() && !withoutColumns()) {
+        boolean isTried = !job.candidates().models().isEmpty();
+        if (model == null && !isTried && !rowsNameModels() && !withoutColumns()) {
             String message = "neither the job nor the manifest names a model";
             add("/model", ErrorCode.NO_MODEL, message, "Give the job a model, or the manifest a column model");
         }
@@ -78,8 +81,13 @@ final class JobInputCheck {
             }
             templates(pointer, template);
         });
-        if (!rowsNameModels() && job.model() != null) {
-            catalog.find(job.model()).ifPresent(this::constants);
+        job.candidates()
+                .prompts()
+                .forEach(prompt -> templates(
+                        "/candidates/prompts/" + job.candidates().prompts().indexOf(prompt),
+                        StringNode.valueOf(prompt)));
+        if (!rowsNameModels()) {
+            inUse.all().forEach(this::constants);
         }
     }
 
@@ -123,8 +131,9 @@ final class JobInputCheck {
                 if (referring.has(finding.field())) {
                     String path =
                             finding.path().replace("[", "/").replace("]", "").replace(".", "/");
-                    problems.add(
-                            new JobInputProblem("/input/" + path, finding.code(), finding.message(), finding.remedy()));
+                    String whose = job.candidates().models().isEmpty() ? "" : model.id() + ": ";
+                    problems.add(new JobInputProblem(
+                            "/input/" + path, finding.code(), whose + finding.message(), finding.remedy()));
                 }
             }
         }
@@ -147,14 +156,13 @@ final class JobInputCheck {
     }
 
     private void variants() {
-        String model = job.model();
-        if (job.variants() > 1 && model != null && !rowsNameModels()) {
-            catalog.find(model)
+        if (job.variants() > 1 && !rowsNameModels()) {
+            ModelsInUse.of(job, survey, catalog).all().stream()
                     .filter(known -> !known.hasInput(InputNames.SEED))
-                    .ifPresent(known -> add(
+                    .forEach(known -> add(
                             "/variants",
                             ErrorCode.BAD_VALUE,
-                            model + " takes no seed, by which variants of a row differ",
+                            known.id() + " takes no seed, by which variants of a row differ",
                             "Leave variants out, or name a model that takes one"));
         }
     }

@@ -1,6 +1,7 @@
 package dev.darkroom.manifest.preparation;
 
 import dev.darkroom.manifest.ManifestRow;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -31,7 +32,7 @@ final class KeptColumns {
     KeptColumns(JobInput job, List<String> columns, Set<String> inputs) {
         List<String> keep = job.columns().keep();
         names = keep != null
-                ? withVariant(keep, job)
+                ? withOwn(keep, job)
                 : columns.stream()
                         .filter(column -> !ADDED.contains(column) && !isId(column, job))
                         .filter(column ->
@@ -39,13 +40,14 @@ final class KeptColumns {
                         .toList();
     }
 
-    /** Keeps the number of a row's variant, by which files may be named. */
-    private static List<String> withVariant(List<String> keep, JobInput job) {
-        return job.variants() == 1
-                ? keep
-                : Stream.concat(keep.stream(), Stream.of(ManifestRow.VARIANT))
-                        .distinct()
-                        .toList();
+    /** Keeps the number of a row's variant, by which files may be named, and what it is tried with. */
+    private static List<String> withOwn(List<String> keep, JobInput job) {
+        List<String> own = new ArrayList<>(keep);
+        if (job.variants() > 1) {
+            own.add(ManifestRow.VARIANT);
+        }
+        own.addAll(job.candidates().columns());
+        return own.stream().distinct().toList();
     }
 
     private static boolean isId(String column, JobInput job) {

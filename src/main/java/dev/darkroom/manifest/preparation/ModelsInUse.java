@@ -21,6 +21,10 @@ final class ModelsInUse {
 
     static ModelsInUse of(JobInput job, ManifestSurvey survey, ModelCatalog catalog) {
         Set<ImageModel> models = new LinkedHashSet<>();
+        if (!job.candidates().models().isEmpty()) {
+            job.candidates().models().forEach(id -> catalog.find(id).ifPresent(models::add));
+            return new ModelsInUse(List.copyOf(models));
+        }
         if (job.model() != null) {
             catalog.find(job.model()).ifPresent(models::add);
         }
@@ -28,6 +32,10 @@ final class ModelsInUse {
             survey.models().forEach(id -> catalog.find(id).ifPresent(models::add));
         }
         return new ModelsInUse(List.copyOf(models));
+    }
+
+    List<ImageModel> all() {
+        return models;
     }
 
     boolean isEmpty() {

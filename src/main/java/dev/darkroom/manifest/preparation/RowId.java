@@ -3,6 +3,7 @@ package dev.darkroom.manifest.preparation;
 import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.manifest.CellTexts;
 import dev.darkroom.manifest.ManifestRow;
+import dev.darkroom.manifest.candidate.RowCandidate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -34,11 +35,15 @@ public final class RowId {
 
     /**
      * Returns the row's id, or its number in the manifest where it has none or none that can be used; {@link #fault} says
-     * why. A variant's has its number behind it.
+     * why. A variant's has its number behind it, and behind that a candidate's its own.
      */
     public String of(ManifestRow row) {
         ManifestRow.RowVariant variant = row.variant();
-        return variant == null ? ofAllVariants(row) : variant.id(ofAllVariants(row));
+        RowCandidate candidate = row.candidate();
+        String own = ofAllVariants(row);
+        String untried = candidate == null ? own : candidate.rowId(own);
+        String one = variant == null ? untried : variant.id(untried);
+        return candidate == null ? one : candidate.id(one);
     }
 
     /** Returns the id that the variants of a row have in common. */

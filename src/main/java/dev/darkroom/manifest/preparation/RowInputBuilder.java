@@ -29,7 +29,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record RowInputBuilder(ObjectNode values, Map<String, String> columns, Map<String, Set<String>> empties) {
 
-    static RowInputBuilder of(ObjectNode cells, ImageModel model, JobInput job) {
+    static RowInputBuilder of(ManifestRow row, ImageModel model, JobInput job) {
+        ObjectNode cells = row.cells();
         ObjectNode values = JsonNodeFactory.instance.objectNode();
         Map<String, String> columns = new HashMap<>();
         Map<String, Set<String>> empties = new LinkedHashMap<>();
@@ -41,7 +42,7 @@ record RowInputBuilder(ObjectNode values, Map<String, String> columns, Map<Strin
                 columns.put(name, column);
                 continue;
             }
-            JsonNode template = job.input().path(name);
+            JsonNode template = job.template(name, row);
             List<String> used =
                     ColumnTemplate.columns(template).stream().distinct().toList();
             if (used.size() == 1) {

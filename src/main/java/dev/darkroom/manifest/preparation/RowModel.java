@@ -18,7 +18,7 @@ record RowModel(JobInput job, ModelCatalog catalog, boolean isTold) {
         String own = job.reads(ModelsInUse.COLUMN)
                 ? CellTexts.text(row.cells().path(ModelsInUse.COLUMN)).strip()
                 : "";
-        String id = own.isEmpty() ? job.model() : own;
+        String id = own.isEmpty() ? job.modelOf(row) : own;
         if (id == null) {
             if (!isTold) {
                 findings.problem(

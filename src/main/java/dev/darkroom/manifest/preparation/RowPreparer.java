@@ -129,8 +129,7 @@ public final class RowPreparer {
         return models.of(row, findings(row))
                 .map(model -> model.asKeyed(
                         sources.sized(
-                                RowInputBuilder.of(row.cells(), model, job).whole(row, model, job, (name, fault) -> {}),
-                                model),
+                                RowInputBuilder.of(row, model, job).whole(row, model, job, (name, fault) -> {}), model),
                         job.ignoredQuery()));
     }
 
@@ -171,7 +170,7 @@ public final class RowPreparer {
     }
 
     private PreparedRow prepare(ManifestRow row, ImageModel model, RowFindings findings, boolean anyhow) {
-        RowInputBuilder given = RowInputBuilder.of(row.cells(), model, job);
+        RowInputBuilder given = RowInputBuilder.of(row, model, job);
         ObjectNode wanted = given.whole(row, model, job, (name, fault) -> unlessTold(name, given, fault, findings));
         ObjectNode whole = sources.sized(wanted, model);
         ManifestRow.RowVariant variant = row.variant();

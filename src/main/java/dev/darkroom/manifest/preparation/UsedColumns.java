@@ -21,7 +21,7 @@ record UsedColumns(Set<String> inputs, Set<String> read, Set<String> all) {
         inputs.addAll(job.input().propertyNames());
         inputs.retainAll(taken);
         Set<String> read = new LinkedHashSet<>(ids.columns());
-        job.input().forEach(template -> read.addAll(ColumnTemplate.columns(template)));
+        job.templates().forEach(template -> read.addAll(ColumnTemplate.columns(template)));
         columns.stream().filter(inputs::contains).forEach(read::add);
         read.retainAll(columns);
         Set<String> all = new LinkedHashSet<>(read);

@@ -7,6 +7,7 @@ import dev.darkroom.manifest.Manifest;
 import dev.darkroom.manifest.ManifestReader;
 import dev.darkroom.manifest.ManifestRow;
 import dev.darkroom.manifest.ManifestSurvey;
+import dev.darkroom.manifest.candidate.CandidateList;
 import dev.darkroom.manifest.preparation.RowId;
 import dev.darkroom.models.ModelCatalog;
 import java.io.IOException;
@@ -133,6 +134,59 @@ class ChosenRowsTest {
     }
 
     @Test
+    void each_chosen_row_is_tried_with_every_candidate_the_models_of_the_first_prompt_first() throws IOException {
+        CandidateList candidates = new CandidateList(List.of("{{sku}} on white", "on grey"), List.of("a/b", "c/d"));
+        List<ManifestRow> rows = rows(tried("sku,brand\nA,acme\nB,other\n", where("brand = other"), 1, candidates));
+
+        assertThat(rows).extracting(row -> new RowId("sku").of(row)).containsExactly("B~1", "B~2", "B~3", "B~4");
+        assertThat(rows)
+                .extracting(row -> row.cells().path("candidate").stringValue()
+                        + row.cells().path("candidate_prompt").stringValue()
+                        + row.candidate().model())
+                .containsExactly("1{{sku}} on whitea/b", "2{{sku}} on whitec/d", "3on greya/b", "4on greyc/d");
+        assertThat(rows).extracting(ManifestRow::number).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(rows).extracting(ManifestRow::place).containsOnly(2L);
+    }
+
+    @Test
+    void variants_are_tried_each_with_every_candidate() throws IOException {
+        CandidateList candidates = new CandidateList(List.of(), List.of("a/b", "c/d"));
+
+        assertThat(ids(tried("sku\nA\n", RowChoice.ALL, 2, candidates)))
+                .containsExactly("A-v1~1", "A-v1~2", "A-v2~1", "A-v2~2");
+    }
+
+    @Test
+    void a_row_that_names_its_candidate_is_that_one_alone_as_in_what_is_written_of_a_runs_rows() throws IOException {
+        CandidateList candidates = new CandidateList(List.of(), List.of("a/b", "c/d"));
+        List<ManifestRow> rows = rows(tried("sku,candidate\nA~2,2\nB,3\n\"C\nx\",\n", RowChoice.ALL, 1, candidates));
+
+        assertThat(rows).hasSize(4);
+        assertThat(new RowId("sku").of(rows.get(0))).isEqualTo("A~2");
+        assertThat(rows.get(1).broken()).isNotNull();
+        assertThat(rows.get(1).broken().message())
+                .isEqualTo("candidate is \"3\", and a row is tried with 2 candidates");
+        assertThat(rows.get(3).cells().path("candidate").stringValue()).isEqualTo("2");
+    }
+
+    @Test
+    void rows_with_other_candidates_are_described_otherwise() throws IOException {
+        CandidateList one = new CandidateList(List.of("x"), List.of());
+        CandidateList other = new CandidateList(List.of("y"), List.of());
+
+        assertThat(layer(one)).isEqualTo(layer(one)).isNotEqualTo(layer(other)).isNotEqualTo(layer(CandidateList.NONE));
+    }
+
+    private String layer(CandidateList candidates) throws IOException {
+        return tried(TABLE, RowChoice.ALL, 1, candidates).layer().description();
+    }
+
+    private Manifest tried(String table, RowChoice choice, int variants, CandidateList candidates) throws IOException {
+        Manifest manifest = Manifest.of(file("rows.csv", table), "rows.csv", null);
+        return manifest.with(new ChosenRows(manifest, choice, variants, candidates, new RowId("sku"), '.'));
+    }
+
+    @Test
     void variants_are_chosen_like_rows() throws IOException {
         assertThat(ids(read(TABLE, where("variant = 2 and price < 3"), 3))).containsExactly("A-v2", "B-v2");
         RowIdList one = RowIdList.read(file("one.txt", "C-v3\nE\n"), null);
@@ -195,7 +249,7 @@ class ChosenRowsTest {
 
     private Manifest read(String table, RowChoice choice, int variants) throws IOException {
         Manifest all = Manifest.of(file("table.csv", table), "table.csv", null);
-        return all.with(new ChosenRows(all, choice, variants, new RowId("sku"), '.'));
+        return all.with(new ChosenRows(all, choice, variants, CandidateList.NONE, new RowId("sku"), '.'));
     }
 
     private Path file(String name, String text) throws IOException {

@@ -24,7 +24,8 @@ public final class OutputFiles {
     /** What a running process writes again and again. */
     private static final List<String> LIVING = List.of("summary.json", "metrics.prom", "run.log");
 
-    private static final List<String> NAMES = Stream.of(TABLES, LIVING, List.of("report.html", TRIAL_PAGE, FileList.NAME))
+    private static final List<String> NAMES = Stream.of(
+                    TABLES, LIVING, List.of("report.html", TRIAL_PAGE, FileList.NAME))
             .flatMap(List::stream)
             .toList();
 

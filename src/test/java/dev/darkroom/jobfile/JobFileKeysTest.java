@@ -38,6 +38,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -139,7 +140,12 @@ class JobFileKeysTest {
                         job -> job.candidates().prompts(),
                         List.of("{{a}} x", "y")),
                 row("candidates.models", "[a/b]", "a/b", job -> job.candidates().models(), List.of("a/b")),
-                row("candidates.job", "night.yaml", "''", job -> job.triedJob().getFileName(), Path.of("night.yaml")),
+                row(
+                        "candidates.job",
+                        "night.yaml",
+                        "''",
+                        job -> Objects.requireNonNull(job.triedJob()).getFileName(),
+                        Path.of("night.yaml")),
                 row("variants", "3", "101", job -> job.rowInput().variants(), 3),
                 row(
                         "rows.where",

@@ -138,8 +138,8 @@ public record JobInput(
     /** Returns what a row that does not give an input itself sends for it; missing if nothing is. */
     JsonNode template(String name, ManifestRow row) {
         RowCandidate candidate = row.candidate();
-        boolean tried = name.equals(InputNames.PROMPT) && candidate != null && candidate.prompt() != null;
-        return tried ? StringNode.valueOf(candidate.prompt()) : input.path(name);
+        String prompt = candidate == null ? null : candidate.prompt();
+        return prompt != null && name.equals(InputNames.PROMPT) ? StringNode.valueOf(prompt) : input.path(name);
     }
 
     /** Returns all that rows may send. */

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -142,7 +143,7 @@ class ChosenRowsTest {
         assertThat(rows)
                 .extracting(row -> row.cells().path("candidate").stringValue()
                         + row.cells().path("candidate_prompt").stringValue()
-                        + row.candidate().model())
+                        + Objects.requireNonNull(row.candidate()).model())
                 .containsExactly("1{{sku}} on whitea/b", "2{{sku}} on whitec/d", "3on greya/b", "4on greyc/d");
         assertThat(rows).extracting(ManifestRow::number).containsExactly(1L, 2L, 3L, 4L);
         assertThat(rows).extracting(ManifestRow::place).containsOnly(2L);
@@ -163,9 +164,10 @@ class ChosenRowsTest {
 
         assertThat(rows).hasSize(4);
         assertThat(new RowId("sku").of(rows.get(0))).isEqualTo("A~2");
-        assertThat(rows.get(1).broken()).isNotNull();
-        assertThat(rows.get(1).broken().message())
-                .isEqualTo("candidate is \"3\", and a row is tried with 2 candidates");
+        assertThat(rows.get(1).broken())
+                .isNotNull()
+                .satisfies(problem -> assertThat(problem.message())
+                        .isEqualTo("candidate is \"3\", and a row is tried with 2 candidates"));
         assertThat(rows.get(3).cells().path("candidate").stringValue()).isEqualTo("2");
     }
 
@@ -178,7 +180,8 @@ class ChosenRowsTest {
     }
 
     private String layer(CandidateList candidates) throws IOException {
-        return tried(TABLE, RowChoice.ALL, 1, candidates).layer().description();
+        return Objects.requireNonNull(tried(TABLE, RowChoice.ALL, 1, candidates).layer())
+                .description();
     }
 
     private Manifest tried(String table, RowChoice choice, int variants, CandidateList candidates) throws IOException {

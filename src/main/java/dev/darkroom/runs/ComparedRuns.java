@@ -2,7 +2,6 @@ package dev.darkroom.runs;
 
 import dev.darkroom.ledger.comparison.RowDifferences;
 import dev.darkroom.ledger.comparison.RunComparison;
-import dev.darkroom.ledger.costs.CostPeriod;
 import dev.darkroom.ledger.costs.GroupCosts;
 import dev.darkroom.ledger.costs.StoredCosts;
 import dev.darkroom.ledger.database.LedgerDatabase;
@@ -12,7 +11,6 @@ import dev.darkroom.workspace.Workspace;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -79,15 +77,11 @@ public record ComparedRuns(CostedRun before, CostedRun after, boolean isPart, Ro
                 new RowDifferences(database.dataSource(), json, before, after));
     }
 
-    /** A run, and what it cost. */
+    /** A run, how many rows it has and what it bought. */
     public record CostedRun(RunRecord run, GroupCosts costs) {
 
         private static CostedRun of(LedgerDatabase database, RunRecord run, JsonMapper json) {
-            StoredCosts costs = new StoredCosts(database.dataSource(), json);
-            return new CostedRun(
-                    run,
-                    costs.sum(List.of(run), List.of(), CostPeriod.ALWAYS, ZoneOffset.UTC)
-                            .total());
+            return new CostedRun(run, new StoredCosts(database.dataSource(), json).purchases(run));
         }
     }
 

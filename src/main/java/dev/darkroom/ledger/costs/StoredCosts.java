@@ -98,6 +98,25 @@ public final class StoredCosts {
         return new CostSummary(grouping.groups, total, grouping.runs.size());
     }
 
+    /** Sums up what a run bought, and counts its rows; what was reused, and which pictures it got, is left out. */
+    public GroupCosts purchases(RunRecord run) {
+        long first = RowKey.firstOf(run.number());
+        long last = RowKey.lastOf(run.number());
+        long rows = jdbc.sql("select count(*) from row_state where row_key > ? and row_key <= ?")
+                .params(first, last)
+                .query(Long.class)
+                .single();
+        return jdbc
+                .sql(PURCHASES)
+                .params(Map.of("first", first, "last", last, "keeping", false, "quarter", QUARTER_HOUR))
+                .query((row, index) -> GroupCosts.of(PurchaseCosts.of(StoredSpending.toGroup(row))))
+                .list()
+                .stream()
+                .reduce(
+                        new GroupCosts(rows, PurchaseCosts.NONE, ReuseSavings.NONE, BoughtPictures.NONE),
+                        GroupCosts::plus);
+    }
+
     private void read(RunRecord run, Grouping grouping) {
         boolean keeping = grouping.by.stream().anyMatch(CostDimension::isColumn);
         long last = jdbc.sql("select coalesce(max(row_key), 0) from row_input where row_key > ? and row_key <= ?")

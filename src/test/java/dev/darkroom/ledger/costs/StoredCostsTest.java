@@ -240,6 +240,12 @@ class StoredCostsTest {
                     StoredSpending spending = new StoredSpending(JdbcClient.create(scene.dataSource()), run);
                     GroupCosts costs = group(byRun, List.of(run.id()));
                     assertThat(costs.purchases().counted()).isEqualByComparingTo(spending.counted());
+                    GroupCosts bought = new StoredCosts(scene.dataSource(), JsonMapper.shared()).purchases(run);
+                    assertThat(bought.rows()).isEqualTo(costs.rows());
+                    assertThat(bought.purchases())
+                            .usingRecursiveComparison()
+                            .withComparatorForType(BigDecimal::compareTo, BigDecimal.class)
+                            .isEqualTo(costs.purchases());
                     assertThat(costs.purchases().charged())
                             .isEqualByComparingTo(StoredSpending.spent(spending.groups()));
                 });

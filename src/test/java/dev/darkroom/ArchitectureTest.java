@@ -178,11 +178,12 @@ class ArchitectureTest {
                 .whereLayer("reuse")
                 .mayOnlyBeAccessedByLayers("plan", "job", "cli")
                 .whereLayer("steps")
-                .mayOnlyBeAccessedByLayers("reuse", "plan", "review", "report", "job", "cli")
+                .mayOnlyBeAccessedByLayers("reuse", "plan", "publish", "review", "report", "job", "cli")
                 .whereLayer("step")
                 .mayOnlyBeAccessedByLayers("reuse", "report", "steps", "job", "cli")
                 .whereLayer("jobfile")
-                .mayOnlyBeAccessedByLayers("report", "reuse", "steps", "step", "sourcelook", "plan", "job", "cli")
+                .mayOnlyBeAccessedByLayers(
+                        "report", "reuse", "steps", "step", "sourcelook", "plan", "publish", "job", "cli")
                 .whereLayer("setup")
                 .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("simulator")
@@ -196,7 +197,8 @@ class ArchitectureTest {
                 .whereLayer("checks")
                 .mayOnlyBeAccessedByLayers("jobfile", "steps", "job", "cli")
                 .whereLayer("ledger")
-                .mayOnlyBeAccessedByLayers("fetch", "reuse", "steps", "step", "plan", "review", "report", "job", "cli")
+                .mayOnlyBeAccessedByLayers(
+                        "fetch", "reuse", "steps", "step", "plan", "publish", "review", "report", "job", "cli")
                 .check(classes);
     }
 

@@ -127,6 +127,8 @@ class ArchitectureTest {
                 .definedBy(ROOT + ".plan..")
                 .layer("review")
                 .definedBy(ROOT + ".review..")
+                .layer("publish")
+                .definedBy(ROOT + ".publish..")
                 .layer("reuse")
                 .definedBy(ROOT + ".reuse..")
                 .layer("steps")
@@ -169,16 +171,19 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("job", "cli")
                 .whereLayer("review")
                 .mayOnlyBeAccessedByLayers("job", "cli")
+                .whereLayer("publish")
+                .mayOnlyBeAccessedByLayers("job", "cli")
                 .whereLayer("report")
                 .mayOnlyBeAccessedByLayers("job", "cli")
                 .whereLayer("reuse")
                 .mayOnlyBeAccessedByLayers("plan", "job", "cli")
                 .whereLayer("steps")
-                .mayOnlyBeAccessedByLayers("reuse", "plan", "review", "report", "job", "cli")
+                .mayOnlyBeAccessedByLayers("reuse", "plan", "publish", "review", "report", "job", "cli")
                 .whereLayer("step")
                 .mayOnlyBeAccessedByLayers("reuse", "report", "steps", "job", "cli")
                 .whereLayer("jobfile")
-                .mayOnlyBeAccessedByLayers("report", "reuse", "steps", "step", "sourcelook", "plan", "job", "cli")
+                .mayOnlyBeAccessedByLayers(
+                        "report", "reuse", "steps", "step", "sourcelook", "plan", "publish", "job", "cli")
                 .whereLayer("setup")
                 .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("simulator")
@@ -192,7 +197,8 @@ class ArchitectureTest {
                 .whereLayer("checks")
                 .mayOnlyBeAccessedByLayers("jobfile", "steps", "job", "cli")
                 .whereLayer("ledger")
-                .mayOnlyBeAccessedByLayers("fetch", "reuse", "steps", "step", "plan", "review", "report", "job", "cli")
+                .mayOnlyBeAccessedByLayers(
+                        "fetch", "reuse", "steps", "step", "plan", "publish", "review", "report", "job", "cli")
                 .check(classes);
     }
 

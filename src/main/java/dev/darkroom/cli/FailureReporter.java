@@ -10,6 +10,7 @@ import dev.darkroom.ledger.database.LedgerEngine;
 import dev.darkroom.ledger.database.NewerLedgerException;
 import dev.darkroom.ledger.rows.UnusableLedgerException;
 import dev.darkroom.manifest.ManifestException;
+import dev.darkroom.publish.UnusableDestinationException;
 import dev.darkroom.results.UnknownColumnException;
 import dev.darkroom.runs.NoSuchRunException;
 import dev.darkroom.workspace.DatabaseAwayException;
@@ -77,7 +78,8 @@ final class FailureReporter {
                     || cause instanceof NewerLedgerException
                     || cause instanceof UnusableLedgerException
                     || cause instanceof WorkspaceException
-                    || cause instanceof UnknownColumnException) {
+                    || cause instanceof UnknownColumnException
+                    || cause instanceof UnusableDestinationException) {
                 return cause;
             }
         }

@@ -3,6 +3,7 @@ package dev.darkroom.jobfile;
 import dev.darkroom.bucket.BucketLocation;
 import dev.darkroom.checks.CheckFlag;
 import dev.darkroom.errors.SourceFault;
+import dev.darkroom.jobfile.rules.AfterStep;
 import dev.darkroom.jobfile.rules.DeadlineRule;
 import dev.darkroom.jobfile.rules.FailThreshold;
 import dev.darkroom.jobfile.rules.FailureRate;
@@ -10,6 +11,7 @@ import dev.darkroom.jobfile.rules.LookRules.LookMode;
 import dev.darkroom.jobfile.rules.NotifyRules.MailTls;
 import dev.darkroom.jobfile.rules.NotifyRules.NotifyFormat;
 import dev.darkroom.jobfile.rules.NotifyRules.NotifyOccasion;
+import dev.darkroom.jobfile.rules.PublishRules.PublishMark;
 import dev.darkroom.jobfile.rules.ReportRules.SourceEmbedding;
 import dev.darkroom.jobfile.rules.WindowRule;
 import dev.darkroom.manifest.choice.Condition;
@@ -224,6 +226,18 @@ final class JobKeys {
             KEYS.withDefault("report.by", ValueTypes.COLUMNS, "[]", "kept columns that get a report of their own");
     static final JobKey<SourceEmbedding> REPORT_SOURCES =
             KEYS.withDefault("report.sources", ValueTypes.SOURCES, "thumbnails", "the source pictures in report.html");
+    static final JobKey<String> PUBLISH_NAME = KEYS.withDefault(
+            "publish.name",
+            ValueTypes.FILE_NAME,
+            "\"{{id}}-{{n}}.{{ext}}\"",
+            "the names of published files; / makes folders");
+    static final JobKey<PublishMark> PUBLISH_MARK = KEYS.withDefault(
+            "publish.mark", ValueTypes.PUBLISH_MARK, "ai", "whether published files say that they were made with AI");
+    static final JobKey<List<AfterStep>> PUBLISH_AFTER = KEYS.withDefault(
+            "publish.after",
+            ValueTypes.AFTER_STEPS,
+            "[]",
+            "what is done to pictures before they are published, without AI");
     static final JobKey<Integer> SIMULATOR_CAPACITY =
             KEYS.withDefault("simulator.capacity", ValueTypes.COUNT, "8", "how many requests it works on at once");
     static final JobKey<Duration> SIMULATOR_SERVICE_TIME =

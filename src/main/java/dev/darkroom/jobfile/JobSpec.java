@@ -13,6 +13,7 @@ import dev.darkroom.jobfile.rules.LocalPictureRules;
 import dev.darkroom.jobfile.rules.LookRules;
 import dev.darkroom.jobfile.rules.NotifyRules;
 import dev.darkroom.jobfile.rules.PollRules;
+import dev.darkroom.jobfile.rules.PublishRules;
 import dev.darkroom.jobfile.rules.ReportRules;
 import dev.darkroom.jobfile.rules.RetryRules;
 import dev.darkroom.jobfile.rules.SubmitRules;
@@ -313,6 +314,12 @@ public final class JobSpec {
     /** Returns the rules for the reports. */
     public ReportRules report() {
         return new ReportRules(values.get(JobKeys.REPORT_BY), values.get(JobKeys.REPORT_SOURCES));
+    }
+
+    /** Returns the rules for publishing pictures. */
+    public PublishRules publish() {
+        return new PublishRules(
+                values.get(JobKeys.PUBLISH_NAME), values.get(JobKeys.PUBLISH_MARK), values.get(JobKeys.PUBLISH_AFTER));
     }
 
     /** Returns the settings of the simulator inside this process. */

@@ -3,6 +3,7 @@ package dev.darkroom.jobfile;
 import dev.darkroom.bucket.BucketLocation;
 import dev.darkroom.checks.CheckFlag;
 import dev.darkroom.errors.SourceFault;
+import dev.darkroom.jobfile.rules.AfterStep;
 import dev.darkroom.jobfile.rules.DeadlineRule;
 import dev.darkroom.jobfile.rules.FailThreshold;
 import dev.darkroom.jobfile.rules.FailureRate;
@@ -10,6 +11,7 @@ import dev.darkroom.jobfile.rules.LookRules.LookMode;
 import dev.darkroom.jobfile.rules.NotifyRules.MailTls;
 import dev.darkroom.jobfile.rules.NotifyRules.NotifyFormat;
 import dev.darkroom.jobfile.rules.NotifyRules.NotifyOccasion;
+import dev.darkroom.jobfile.rules.PublishRules.PublishMark;
 import dev.darkroom.jobfile.rules.ReportRules.SourceEmbedding;
 import dev.darkroom.jobfile.rules.WindowRule;
 import dev.darkroom.manifest.choice.Condition;
@@ -99,6 +101,12 @@ final class ValueTypes {
             "a mail address, or a list such as [ann@example.com, ben@example.com]", TextValues::mailAddress);
     static final ValueType<SourceEmbedding> SOURCES =
             ValueType.of(message(SourceEmbedding.values()), keyword(SourceEmbedding.values()));
+    static final ValueType<PublishMark> PUBLISH_MARK =
+            ValueType.of(message(PublishMark.values()), keyword(PublishMark.values()));
+    static final ValueType<List<AfterStep>> AFTER_STEPS = new ValueType<>(
+            "a list of steps such as [{ srgb: convert }, { flatten: \"#ffffff\" }, { pad: { width: 2000, height: 2000 } },"
+                    + " { jpeg: 92 }]; see docs/publish.md",
+            AfterSteps::read);
     static final ValueType<BigDecimal> DOLLARS =
             ValueType.of("an amount of US dollars such as 25.00", NumberValues::amount);
     static final ValueType<Integer> COUNT = ValueType.of("a whole number from 1 on", NumberValues.atLeast(1));

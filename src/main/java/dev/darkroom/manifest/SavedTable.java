@@ -26,12 +26,14 @@ public final class SavedTable implements Closeable {
     private final CharSource source;
     private final CsvRecords records;
     private final RFC4180Parser parser;
+    private final List<String> header;
     private final Map<String, Integer> places = new HashMap<>();
 
     private SavedTable(CharSource source, CsvRecords records, RFC4180Parser parser, List<String> header) {
         this.source = source;
         this.records = records;
         this.parser = parser;
+        this.header = List.copyOf(header);
         for (int index = 0; index < header.size(); index++) {
             places.putIfAbsent(header.get(index).toLowerCase(Locale.ROOT), index);
         }
@@ -84,6 +86,11 @@ public final class SavedTable implements Closeable {
         RFC4180Parser parser =
                 new RFC4180ParserBuilder().withSeparator(delimiter).build();
         return new SavedTable(source, records, parser, cells(parser, header));
+    }
+
+    /** Returns the columns' names, in their order and as they are written. */
+    public List<String> columns() {
+        return header;
     }
 
     /**

@@ -9,7 +9,7 @@ public final class BadPictureException extends Exception {
 
     private final String code;
 
-    BadPictureException(ErrorCode code, String message) {
+    public BadPictureException(ErrorCode code, String message) {
         super(message);
         this.code = code.code();
     }

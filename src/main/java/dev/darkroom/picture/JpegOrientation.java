@@ -3,6 +3,8 @@ package dev.darkroom.picture;
 import com.twelvemonkeys.imageio.metadata.Entry;
 import com.twelvemonkeys.imageio.metadata.tiff.TIFF;
 import com.twelvemonkeys.imageio.metadata.tiff.TIFFReader;
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -53,26 +55,54 @@ record JpegOrientation(int value) {
         }
         int width = liesOnItsSide() ? lying.height() : lying.width();
         int height = liesOnItsSide() ? lying.width() : lying.height();
+        int right = lying.width() - 1;
+        int bottom = lying.height() - 1;
         int[] pixels = new int[width * height];
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
-                pixels[y * width + x] = pixel(lying, x, y);
+                pixels[y * width + x] = lying.rgb(column(x, y, right), row(x, y, bottom));
             }
         }
         return SmallPicture.owning(width, height, pixels);
     }
 
-    private int pixel(SmallPicture lying, int x, int y) {
-        int right = lying.width() - 1;
-        int bottom = lying.height() - 1;
+    /** Returns an image of whole numbers a pixel as it is to be seen. */
+    BufferedImage turned(BufferedImage lying) {
+        if (value == 1) {
+            return lying;
+        }
+        int width = liesOnItsSide() ? lying.getHeight() : lying.getWidth();
+        int height = liesOnItsSide() ? lying.getWidth() : lying.getHeight();
+        int right = lying.getWidth() - 1;
+        int bottom = lying.getHeight() - 1;
+        int[] from = ((DataBufferInt) lying.getRaster().getDataBuffer()).getData();
+        BufferedImage upright = new BufferedImage(width, height, lying.getType());
+        int[] to = ((DataBufferInt) upright.getRaster().getDataBuffer()).getData();
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                to[y * width + x] = from[row(x, y, bottom) * lying.getWidth() + column(x, y, right)];
+            }
+        }
+        return upright;
+    }
+
+    /** Returns the column, as the pixels lie, of a place as it is to be seen. */
+    private int column(int x, int y, int right) {
         return switch (value) {
-            case 2 -> lying.rgb(right - x, y);
-            case 3 -> lying.rgb(right - x, bottom - y);
-            case 4 -> lying.rgb(x, bottom - y);
-            case 5 -> lying.rgb(y, x);
-            case 6 -> lying.rgb(y, bottom - x);
-            case 7 -> lying.rgb(right - y, bottom - x);
-            default -> lying.rgb(right - y, x);
+            case 2, 3 -> right - x;
+            case 5, 6 -> y;
+            case 7, 8 -> right - y;
+            default -> x;
+        };
+    }
+
+    /** Returns the row likewise. */
+    private int row(int x, int y, int bottom) {
+        return switch (value) {
+            case 3, 4 -> bottom - y;
+            case 5, 8 -> x;
+            case 6, 7 -> bottom - x;
+            default -> y;
         };
     }
 }

@@ -6,7 +6,7 @@ import java.util.concurrent.Semaphore;
  * Shares out a part of the memory: whoever needs more than is left waits, and whoever needs more than there is gets all
  * of it, alone. In the order of the calls. Thread-safe.
  */
-final class MemoryBudget {
+public final class MemoryBudget {
 
     /** The part of the heap for decoding, which is not all that the heap is for. */
     private static final int PART_OF_HEAP = 3;
@@ -22,12 +22,12 @@ final class MemoryBudget {
     }
 
     /** Returns a budget of a share of this process's heap. */
-    static MemoryBudget ofHeap() {
+    public static MemoryBudget ofHeap() {
         return new MemoryBudget(Runtime.getRuntime().maxMemory() / PART_OF_HEAP);
     }
 
     /** Waits for so much of it; returns what is to be given back. */
-    int take(long bytes) throws InterruptedException {
+    public int take(long bytes) throws InterruptedException {
         int taken = (int) Math.min(units, 1 + bytes / BYTES_PER_UNIT);
         free.acquire(taken);
         return taken;
@@ -38,7 +38,7 @@ final class MemoryBudget {
         return take(Long.MAX_VALUE);
     }
 
-    void giveBack(int taken) {
+    public void giveBack(int taken) {
         free.release(taken);
     }
 }

@@ -120,7 +120,7 @@ class PictureReading {
         }
     }
 
-    private static ImageInputStream input(Path file, PictureType type) throws IOException, BadPictureException {
+    static ImageInputStream input(Path file, PictureType type) throws IOException, BadPictureException {
         if (type == PictureType.GIF) {
             return GifFrame.first(file);
         }

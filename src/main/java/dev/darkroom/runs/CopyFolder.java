@@ -24,6 +24,9 @@ public final class CopyFolder implements AutoCloseable {
     /** The kind of a copy of the simulator's data. */
     public static final String SIMULATOR = "simulator-copy-";
 
+    /** The kind of pictures on their way to a bucket that they are published to. */
+    public static final String PUBLISH = "publish-";
+
     private static final String TEMPORARY = "darkroom-plan-";
     private static final String LOCK = "lock";
 
@@ -43,7 +46,7 @@ public final class CopyFolder implements AutoCloseable {
      * temporary folders. A process may have one of each kind: to check a lock of one's own lets go of it on most
      * systems.
      *
-     * @param kind {@link #LEDGER} or {@link #SIMULATOR}
+     * @param kind {@link #LEDGER}, {@link #SIMULATOR} or {@link #PUBLISH}
      */
     public static CopyFolder in(Workspace workspace, String kind) throws IOException {
         if (!Files.isDirectory(workspace.home())) {
@@ -77,6 +80,7 @@ public final class CopyFolder implements AutoCloseable {
     public static void sweep(Workspace workspace, Instant now) throws IOException {
         sweep(workspace, LEDGER, now);
         sweep(workspace, SIMULATOR, now);
+        sweep(workspace, PUBLISH, now);
     }
 
     private static void sweep(Workspace workspace, String kind, Instant now) throws IOException {

@@ -53,6 +53,7 @@ class PlantedWorkspaceTest {
                 List.of("diff"),
                 List.of("report"),
                 List.of("review", "night-2026-11-01", "decisions.csv"),
+                List.of("publish", "night-2026-11-01", "--to", "out"),
                 List.of("resolve", "night-2026-11-01", "a", "not-submitted"),
                 List.of("cancel", "night-2026-11-01"),
                 List.of("prune", "--keep", "1d"));

@@ -60,7 +60,13 @@ enum CrashPoint {
     COPY_FILLED("runs.SharedFilesCopy", "store", CrashSide.AFTER, ""),
     COPY_COMMITTED("ledger.transfer.LedgerTransfer", "copy", CrashSide.AFTER, ""),
     COPY_MARKED("workspace.MoveMark", "write", CrashSide.AFTER, "moved=true"),
-    COPY_OPENED("ledger.shared.CopySeal", "remove", CrashSide.AFTER, "");
+    COPY_OPENED("ledger.shared.CopySeal", "remove", CrashSide.AFTER, ""),
+    PUBLISH_HELD("publish.FolderDestination", "hold", CrashSide.AFTER, ""),
+    PUBLISH_PLANNED("publish.FolderDestination", "putList", CrashSide.BEFORE, ""),
+    PUBLISH_LISTED("publish.FolderDestination", "putList", CrashSide.AFTER, ""),
+    PUBLISH_READY("publish.FolderDestination", "put", CrashSide.BEFORE, ""),
+    PUBLISH_PUT("publish.FolderDestination", "put", CrashSide.AFTER, ""),
+    PUBLISH_REMOVED("publish.FolderDestination", "remove", CrashSide.AFTER, "");
 
     private final String type;
     private final String method;

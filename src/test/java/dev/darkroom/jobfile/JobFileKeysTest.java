@@ -19,6 +19,8 @@ import dev.darkroom.jobfile.rules.NotifyRules.MailTls;
 import dev.darkroom.jobfile.rules.NotifyRules.NotifyFormat;
 import dev.darkroom.jobfile.rules.NotifyRules.NotifyOccasion;
 import dev.darkroom.jobfile.rules.PollRules;
+import dev.darkroom.jobfile.rules.PublishRules;
+import dev.darkroom.jobfile.rules.PublishRules.PublishMark;
 import dev.darkroom.jobfile.rules.ReportRules;
 import dev.darkroom.jobfile.rules.ReportRules.SourceEmbedding;
 import dev.darkroom.jobfile.rules.RetryRules;
@@ -267,6 +269,19 @@ class JobFileKeysTest {
                 row("csv.bom", "off", "2", job -> job.csv().bom(), false),
                 row("results.xlsx", "on", "2", JobSpec::hasWorkbook, true),
                 row("report.by", "[brand]", "{ a: 1 }", job -> job.report().by(), List.of("brand")),
+                row(
+                        "publish.name",
+                        "'{{sku}}/{{n}}.{{ext}}'",
+                        "'{{sku'",
+                        job -> job.publish().name(),
+                        "{{sku}}/{{n}}.{{ext}}"),
+                row("publish.mark", "none", "maybe", job -> job.publish().mark(), PublishMark.NONE),
+                row(
+                        "publish.after",
+                        "[{ srgb: convert }, { flatten: '#ffeedd' }, { pad: { width: 20, height: 10 } }, { jpeg: 92 }]",
+                        "[{ jpeg: 101 }]",
+                        job -> job.publish().recipe(),
+                        "srgb:convert flatten:#ffeedd pad:20x10:#ffffff jpeg:92 mark:ai"),
                 row("report.sources", "link", "all", job -> job.report().sources(), SourceEmbedding.LINK),
                 row("simulator.capacity", "1", "-1", job -> job.simulator().capacity(), 1),
                 row("simulator.service-time", "0", "-1s", job -> job.simulator().serviceTime(), Duration.ZERO),
@@ -364,6 +379,7 @@ class JobFileKeysTest {
         assertThat(job.checks().fail()).isEmpty();
         assertThat(job.csv()).isEqualTo(new CsvRules(null, '.', true));
         assertThat(job.report()).isEqualTo(new ReportRules(List.of(), SourceEmbedding.THUMBNAILS));
+        assertThat(job.publish()).isEqualTo(new PublishRules("{{id}}-{{n}}.{{ext}}", PublishMark.AI, List.of()));
         assertThat(job.simulator().capacity()).isEqualTo(8);
         assertThat(job.simulator().serviceTime()).isEqualTo(Duration.ofSeconds(2));
         assertThat(job.simulator().seed()).isEqualTo(1);
@@ -441,6 +457,29 @@ class JobFileKeysTest {
             assertThat(problem.message()).isEqualTo(message);
             assertThat(problem.line()).isEqualTo(2);
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[{ flaten: white }] | publish.after \"white\" belongs to flaten, which is not a step; the nearest is flatten",
+                "[{ pad: { width: 9, hight: 8 } }] | publish.after \"8\" belongs to hight, which is not a key of pad; the nearest is height",
+                "[{ pad: { width: 9 } }] | publish.after has a pad without height",
+                "[{ pad: { width: 9, height: 10001 } }] | publish.after \"10001\" is more than 10000",
+                "[{ jpeg: 9 }, { srgb: embed }] | publish.after has a step behind jpeg, which is the last one",
+                "[{ srgb: embed }, { srgb: convert }] | publish.after has one step twice",
+                "[{ srgb: adobe }] | publish.after \"adobe\" is neither convert nor embed",
+                "[{ jpeg: 9, srgb: embed }] | publish.after has a step that is not one key with its value, such as jpeg: 92",
+                "{ jpeg: 9 } | publish.after is a group of keys, not a list"
+            })
+    void a_step_that_is_not_known_or_not_whole_is_named(String steps, String message) {
+        assertThat(jobs.problems("manifest: rows.csv\npublish: { after: " + steps + " }"))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.message()).isEqualTo(message);
+                    assertThat(problem.line()).isEqualTo(2);
+                });
     }
 
     @Test

@@ -86,6 +86,8 @@ final class ValueShapes {
             entry(ValueTypes.MAIL_ADDRESS, text(MAIL)),
             entry(ValueTypes.MAIL_ADDRESSES, either(text(MAIL), list(text(MAIL)).put("minItems", 1))),
             entry(ValueTypes.SOURCES, words(listed(ValueTypes.SOURCES))),
+            entry(ValueTypes.PUBLISH_MARK, words(listed(ValueTypes.PUBLISH_MARK))),
+            entry(ValueTypes.AFTER_STEPS, afterSteps()),
             entry(ValueTypes.DOLLARS, number("number", 0, 1e12, AMOUNT)),
             entry(ValueTypes.COUNT, number("integer", 1, Integer.MAX_VALUE, COUNT)),
             entry(ValueTypes.PURCHASES, number("integer", -1, Integer.MAX_VALUE, "(-1|\\+?\\d+)")),
@@ -179,6 +181,25 @@ final class ValueShapes {
         properties.set("order", either(words(List.of("asc", "desc")), list(scalar("[\\s\\S]+"))));
         node.putArray("required").add("column");
         return node;
+    }
+
+    private static ObjectNode afterSteps() {
+        ObjectNode colour = scalar("(#?[0-9a-fA-F]{6}|[wW][hH][iI][tT][eE]|[bB][lL][aA][cC][kK])");
+        ObjectNode side = number("integer", 1, AfterSteps.MAX_SIDE, COUNT);
+        ObjectNode pad = JSON.objectNode().put("type", "object").put("additionalProperties", false);
+        pad.putArray("required").add("width").add("height");
+        pad.putObject("properties")
+                .<ObjectNode>set("width", side)
+                .<ObjectNode>set("height", side.deepCopy())
+                .set("colour", colour);
+        ObjectNode step = JSON.objectNode().put("type", "object").put("additionalProperties", false);
+        step.put("minProperties", 1).put("maxProperties", 1);
+        step.putObject("properties")
+                .<ObjectNode>set("srgb", words(List.of("convert", "embed")))
+                .<ObjectNode>set("flatten", colour.deepCopy())
+                .<ObjectNode>set("pad", pad)
+                .set("jpeg", number("integer", 1, AfterSteps.MAX_QUALITY, COUNT));
+        return list(step);
     }
 
     private static ObjectNode faults() {

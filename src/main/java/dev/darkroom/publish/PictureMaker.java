@@ -1,0 +1,126 @@
+package dev.darkroom.publish;
+
+import dev.darkroom.io.Sha256;
+import dev.darkroom.jobfile.rules.PublishRules;
+import dev.darkroom.jobfile.rules.PublishRules.PublishMark;
+import dev.darkroom.picture.BadPictureException;
+import dev.darkroom.picture.MemoryBudget;
+import dev.darkroom.picture.PictureFile;
+import dev.darkroom.publish.PublishedLine.FileContent;
+import dev.darkroom.publish.finish.FinishException;
+import dev.darkroom.publish.finish.FinishedPicture;
+import dev.darkroom.publish.finish.PictureFinisher;
+import dev.darkroom.publish.mark.MarkedPicture;
+import dev.darkroom.publish.mark.MarkedPicture.MarkOutcome;
+import dev.darkroom.publish.mark.PictureMarker;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Locale;
+
+/**
+ * Makes the files that are published: the steps of the job, then the mark. Works on several at once within a share of the heap.
+ * Thread-safe.
+ */
+final class PictureMaker {
+
+    /** The copies of a file's bytes that are held while it is read, marked and written. */
+    private static final int COPIES = 4;
+
+    private final RunPictures pictures;
+    private final PictureFinisher finisher;
+    private final boolean marks;
+    private final MemoryBudget memory;
+
+    PictureMaker(RunPictures pictures, PublishRules rules, MemoryBudget memory) {
+        this.pictures = pictures;
+        this.finisher = new PictureFinisher(rules.after());
+        this.marks = rules.mark() == PublishMark.AI;
+        this.memory = memory;
+    }
+
+    /**
+     * Makes a picture's file.
+     *
+     * @param work the folder that it is made in, for the caller to move or delete
+     * @throws UnpublishableException if it cannot be made of the picture
+     */
+    MadePicture make(PublishCandidate picture, Path work)
+            throws IOException, UnpublishableException, InterruptedException {
+        RunPictures.PictureOfRun source = pictures.file(picture.source(), work);
+        try {
+            PictureFile inspected = PictureFile.inspect(source.path());
+            int taken = memory.take(COPIES * Files.size(source.path()) + finisher.bytes(inspected));
+            try {
+                return make(picture, source.path(), inspected, work);
+            } finally {
+                memory.giveBack(taken);
+            }
+        } catch (BadPictureException | FinishException e) {
+            throw new UnpublishableException(String.valueOf(e.getMessage()));
+        } catch (OutOfMemoryError e) {
+            throw new UnpublishableException(
+                    "it takes more memory than there is: start Java with a larger -Xmx, or publish to a smaller canvas");
+        } finally {
+            source.close();
+        }
+    }
+
+    private MadePicture make(PublishCandidate picture, Path source, PictureFile inspected, Path work)
+            throws IOException, BadPictureException, FinishException, UnpublishableException {
+        byte[] content = Files.readAllBytes(source);
+        if (!hash(content).equals(picture.sha256())) {
+            throw new UnpublishableException(
+                    "its picture is not the one that was downloaded: somebody changed the file");
+        }
+        if (inspected.type() != picture.type()) {
+            throw new UnpublishableException("its picture is not what results.csv says: "
+                    + inspected.type().contentType());
+        }
+        FinishedPicture finished = finisher.finish(source, content, inspected);
+        byte[] bytes = finished.bytes();
+        String mark = "";
+        if (marks) {
+            MarkedPicture marked = PictureMarker.mark(bytes, finished.type(), picture.madeOf());
+            mark = word(marked.outcome());
+            if (bytes != content && hasCredentials(picture, content)) {
+                mark += "-credentials-lost";
+            }
+            bytes = marked.bytes();
+        }
+        Path file = Files.createTempFile(work, "made-", ".part");
+        Files.write(file, bytes);
+        FileContent described = new FileContent(hash(bytes), bytes.length, finished.width(), finished.height());
+        return new MadePicture(file, described, mark);
+    }
+
+    private static boolean hasCredentials(PublishCandidate picture, byte[] content) throws BadPictureException {
+        return PictureMarker.mark(content, picture.type(), picture.madeOf()).outcome() == MarkOutcome.HAS_CREDENTIALS;
+    }
+
+    private static String word(MarkOutcome outcome) {
+        return switch (outcome) {
+            case MARKED -> "added";
+            case ALREADY_MARKED -> "present";
+            case HAS_CREDENTIALS -> "credentials";
+            case ANIMATED, METADATA_LEFT ->
+                "left-" + outcome.name().toLowerCase(Locale.ROOT).replace("_left", "");
+        };
+    }
+
+    private static String hash(byte[] bytes) {
+        MessageDigest digest = Sha256.newDigest();
+        digest.update(bytes);
+        return Sha256.hex(digest);
+    }
+
+    /**
+     * A file that is ready to be put in its place.
+     *
+     * @param path the file
+     * @param content what is in it
+     * @param mark what was done about the mark, or empty
+     */
+    record MadePicture(Path path, FileContent content, String mark) {}
+}

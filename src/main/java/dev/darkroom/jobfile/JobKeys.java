@@ -10,6 +10,7 @@ import dev.darkroom.jobfile.rules.LookRules.LookMode;
 import dev.darkroom.jobfile.rules.NotifyRules.MailTls;
 import dev.darkroom.jobfile.rules.NotifyRules.NotifyFormat;
 import dev.darkroom.jobfile.rules.NotifyRules.NotifyOccasion;
+import dev.darkroom.jobfile.rules.OverruleRule;
 import dev.darkroom.jobfile.rules.ReportRules.SourceEmbedding;
 import dev.darkroom.jobfile.rules.WindowRule;
 import dev.darkroom.manifest.choice.Condition;
@@ -224,6 +225,11 @@ final class JobKeys {
             KEYS.withDefault("report.by", ValueTypes.COLUMNS, "[]", "kept columns that get a report of their own");
     static final JobKey<SourceEmbedding> REPORT_SOURCES =
             KEYS.withDefault("report.sources", ValueTypes.SOURCES, "thumbnails", "the source pictures in report.html");
+    static final JobKey<OverruleRule> REVIEW_OVERRULE = KEYS.withDefault(
+            "review.overrule",
+            ValueTypes.OVERRULE,
+            "anyone",
+            "who may overrule another person's verdict; see docs/reviewing.md");
     static final JobKey<Integer> SIMULATOR_CAPACITY =
             KEYS.withDefault("simulator.capacity", ValueTypes.COUNT, "8", "how many requests it works on at once");
     static final JobKey<Duration> SIMULATOR_SERVICE_TIME =

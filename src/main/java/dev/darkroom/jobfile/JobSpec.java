@@ -12,6 +12,7 @@ import dev.darkroom.jobfile.rules.FailureRate;
 import dev.darkroom.jobfile.rules.LocalPictureRules;
 import dev.darkroom.jobfile.rules.LookRules;
 import dev.darkroom.jobfile.rules.NotifyRules;
+import dev.darkroom.jobfile.rules.OverruleRule;
 import dev.darkroom.jobfile.rules.PollRules;
 import dev.darkroom.jobfile.rules.ReportRules;
 import dev.darkroom.jobfile.rules.RetryRules;
@@ -313,6 +314,11 @@ public final class JobSpec {
     /** Returns the rules for the reports. */
     public ReportRules report() {
         return new ReportRules(values.get(JobKeys.REPORT_BY), values.get(JobKeys.REPORT_SOURCES));
+    }
+
+    /** Returns who may overrule another person's verdict. */
+    public OverruleRule overrule() {
+        return values.get(JobKeys.REVIEW_OVERRULE);
     }
 
     /** Returns the settings of the simulator inside this process. */

@@ -108,7 +108,7 @@ function csvCell(value) {
 }
 
 function decisionsCsv() {
-  const header = ['run', 'id', 'line', 'decision', 'note', 'request_id', 'input_key'];
+  const header = ['run', 'id', 'line', 'decision', 'note', 'request_id', 'input_key', 'reviewer', 'reviewed_at'];
   const lines = verdicts.all().map((entry) => [data.run.id, ...header.slice(1).map((name) => entry[name] ?? '')]);
   return `\uFEFF${[header, ...lines].map((line) => `${line.map(csvCell).join(',')}\r\n`).join('')}`;
 }

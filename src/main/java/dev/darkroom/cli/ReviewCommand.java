@@ -10,9 +10,14 @@ import dev.darkroom.review.ReviewImport;
 import dev.darkroom.workspace.Workspace;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,17 +30,29 @@ import tools.jackson.databind.json.JsonMapper;
                         + " others are left aside.")
 final class ReviewCommand implements Callable<Integer> {
 
+    /** More than that nobody reads on a terminal. */
+    private static final int MAX_CONFLICTS = 20;
+
     private final CommandShell shell;
 
     @Parameters(index = "0", paramLabel = "RUN", description = "The run's id or its output directory.")
     private String run = "";
 
     @Parameters(
-            index = "1",
+            index = "1..*",
+            arity = "1..*",
             paramLabel = "DECISIONS.csv",
-            description = "The decisions: columns id and decision (approved or rejected), and note; a note that begins"
-                    + " with 'prompt:' is the prompt to try next.")
-    private String decisions = "";
+            description =
+                    "The decisions, of one file or of several people's: columns id and decision (approved, rejected"
+                            + " or withdrawn), and note, reviewer, reviewed_at; a note that begins with 'prompt:' is the prompt to"
+                            + " try next.")
+    private List<String> decisions = new ArrayList<>();
+
+    @Option(
+            names = "--reviewer",
+            paramLabel = "NAME",
+            description = "Who decided, in files that have no column reviewer.")
+    private String reviewer = "";
 
     @Mixin
     private RowChoiceOptions rows = new RowChoiceOptions();
@@ -47,21 +64,50 @@ final class ReviewCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Workspace workspace = LockedWorkspace.openAndReport(shell);
-        Path file = shell.workingDirectory().resolve(decisions);
+        Map<String, Path> files = new LinkedHashMap<>();
+        decisions.forEach(name -> files.put(name, shell.workingDirectory().resolve(name)));
         return LockedWorkspace.briefly(shell, workspace, () -> {
             RunReviewer reviewing =
                     new RunReviewer(InstantSource.system(), JsonMapper.shared(), ModelCatalog.builtIn());
-            print(reviewing.take(workspace, run, file, decisions, rows.given().choice()));
-            return ExitCode.FINISHED;
+            return print(reviewing.take(
+                    workspace, run, files, reviewer.strip(), rows.given().choice()));
         });
     }
 
-    private void print(RunReviewer.ImportedReview reviewed) {
+    private int print(RunReviewer.ImportedReview reviewed) {
         ReviewImport.ImportedDecisions taken = reviewed.taken();
         taken.warnings().forEach(warning -> shell.err().println(SafeText.line(warning)));
+        reviewed.untold().forEach(warning -> shell.err().println(SafeText.line(warning)));
         shell.out()
                 .println(SafeText.line(reviewed.run()) + ": " + taken.approved() + " approved, " + taken.rejected()
-                        + " rejected, " + taken.unjudged() + " with a picture not judged here");
+                        + " rejected, " + (taken.withdrawn() == 0 ? "" : taken.withdrawn() + " withdrawn, ")
+                        + taken.unjudged() + " with a picture not judged here");
+        printConflicts(taken);
+        printFiles(reviewed, taken);
+        return taken.conflicts().open() == 0 ? ExitCode.FINISHED : ExitCode.USAGE;
+    }
+
+    private void printConflicts(ReviewImport.ImportedDecisions taken) {
+        List<String> messages = taken.conflicts().messages();
+        messages.stream()
+                .limit(MAX_CONFLICTS)
+                .forEach(message -> shell.err().println("conflict: " + SafeText.line(message)));
+        if (messages.size() > MAX_CONFLICTS) {
+            shell.err().println("and " + (messages.size() - MAX_CONFLICTS) + " more");
+        }
+        if (!messages.isEmpty()) {
+            Path file = taken.redo().resolveSibling("conflicts.csv");
+            shell.out().println("conflicts: " + messages.size() + ", in " + shown(file));
+        }
+        if (taken.conflicts().open() > 0) {
+            shell.err()
+                    .println(taken.conflicts().open()
+                            + " of them are not decided by the job's review.overrule, and those"
+                            + " rows stay as they were: agree, and save the decisions again");
+        }
+    }
+
+    private void printFiles(RunReviewer.ImportedReview reviewed, ReviewImport.ImportedDecisions taken) {
         shell.out().println("approved: " + shown(taken.approvedFile()));
         shell.out().println("rejected: " + shown(taken.redo()));
         if (taken.rejected() == 0) {

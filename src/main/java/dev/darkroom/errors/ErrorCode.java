@@ -166,6 +166,7 @@ public enum ErrorCode {
     NO_REDO,
     NOTHING_TO_JUDGE,
     TWO_DECISIONS,
+    BAD_TIME,
     AMBIGUOUS_ID,
     OTHER_PICTURE,
     MIXED_ROW,

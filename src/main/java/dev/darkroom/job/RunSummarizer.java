@@ -153,7 +153,8 @@ public final class RunSummarizer {
                 endedAt == null ? remaining.seconds(now) : null,
                 pausedUntil,
                 errors,
-                ProgramVersion.current());
+                ProgramVersion.current(),
+                endedAt == null ? null : RunSummary.ReviewCounts.of(reviews()));
     }
 
     /** The facts that the reports show besides the rows. */
@@ -161,12 +162,13 @@ public final class RunSummarizer {
         read();
         SummaryData data = data();
         return new RunFacts(
-                requests(data.accounts()),
-                cost(data),
-                context.run().createdAt(),
-                wall.instant(),
-                new StoredReviews(context.database().dataSource(), context.run()).count(),
-                shut());
+                requests(data.accounts()), cost(data), context.run().createdAt(), wall.instant(), reviews(), shut());
+    }
+
+    private StoredReviews.ReviewCount reviews() {
+        return ledger.signals().ledgerLost()
+                ? StoredReviews.ReviewCount.NONE
+                : new StoredReviews(context.database().dataSource(), context.run()).count();
     }
 
     private boolean shut() {

@@ -12,6 +12,7 @@ import dev.darkroom.jobfile.rules.NotifyRules.MailTls;
 import dev.darkroom.jobfile.rules.NotifyRules.NotifyFormat;
 import dev.darkroom.jobfile.rules.NotifyRules.NotifyOccasion;
 import dev.darkroom.jobfile.rules.PublishRules.PublishMark;
+import dev.darkroom.jobfile.rules.OverruleRule;
 import dev.darkroom.jobfile.rules.ReportRules.SourceEmbedding;
 import dev.darkroom.jobfile.rules.WindowRule;
 import dev.darkroom.manifest.choice.Condition;
@@ -238,6 +239,11 @@ final class JobKeys {
             ValueTypes.AFTER_STEPS,
             "[]",
             "what is done to pictures before they are published, without AI");
+    static final JobKey<OverruleRule> REVIEW_OVERRULE = KEYS.withDefault(
+            "review.overrule",
+            ValueTypes.OVERRULE,
+            "anyone",
+            "who may overrule another person's verdict; see docs/reviewing.md");
     static final JobKey<Integer> SIMULATOR_CAPACITY =
             KEYS.withDefault("simulator.capacity", ValueTypes.COUNT, "8", "how many requests it works on at once");
     static final JobKey<Duration> SIMULATOR_SERVICE_TIME =

@@ -12,6 +12,7 @@ import dev.darkroom.jobfile.rules.FailureRate;
 import dev.darkroom.jobfile.rules.LocalPictureRules;
 import dev.darkroom.jobfile.rules.LookRules;
 import dev.darkroom.jobfile.rules.NotifyRules;
+import dev.darkroom.jobfile.rules.OverruleRule;
 import dev.darkroom.jobfile.rules.PollRules;
 import dev.darkroom.jobfile.rules.PublishRules;
 import dev.darkroom.jobfile.rules.ReportRules;
@@ -320,6 +321,11 @@ public final class JobSpec {
     public PublishRules publish() {
         return new PublishRules(
                 values.get(JobKeys.PUBLISH_NAME), values.get(JobKeys.PUBLISH_MARK), values.get(JobKeys.PUBLISH_AFTER));
+    }
+
+    /** Returns who may overrule another person's verdict. */
+    public OverruleRule overrule() {
+        return values.get(JobKeys.REVIEW_OVERRULE);
     }
 
     /** Returns the settings of the simulator inside this process. */

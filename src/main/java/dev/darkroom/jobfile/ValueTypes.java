@@ -12,6 +12,7 @@ import dev.darkroom.jobfile.rules.NotifyRules.MailTls;
 import dev.darkroom.jobfile.rules.NotifyRules.NotifyFormat;
 import dev.darkroom.jobfile.rules.NotifyRules.NotifyOccasion;
 import dev.darkroom.jobfile.rules.PublishRules.PublishMark;
+import dev.darkroom.jobfile.rules.OverruleRule;
 import dev.darkroom.jobfile.rules.ReportRules.SourceEmbedding;
 import dev.darkroom.jobfile.rules.WindowRule;
 import dev.darkroom.manifest.choice.Condition;
@@ -155,6 +156,11 @@ final class ValueTypes {
             text -> truth(text) ? IgnoredQuery.ALL : IgnoredQuery.NONE,
             ValueTypes::parameter,
             names -> new IgnoredQuery(false, Set.copyOf(names)));
+    static final ValueType<OverruleRule> OVERRULE = ValueType.either(
+            "anyone, nobody or a list of names such as [ann, ben]",
+            ValueTypes::overrule,
+            TextValues::given,
+            names -> new OverruleRule(false, Set.copyOf(names)));
     static final ValueType<Optional<Character>> DELIMITER =
             ValueType.of("auto, \",\", \";\", \"|\" or tab", ValueTypes::delimiter);
     static final ValueType<ListSeparator> SEPARATOR =
@@ -173,6 +179,14 @@ final class ValueTypes {
             case "true", "yes", "on" -> true;
             case "false", "no", "off" -> false;
             default -> throw new IllegalArgumentException("is neither true nor false");
+        };
+    }
+
+    private static OverruleRule overrule(String text) {
+        return switch (text) {
+            case "anyone" -> OverruleRule.ANYONE;
+            case "nobody" -> OverruleRule.NOBODY;
+            default -> throw new IllegalArgumentException("is neither anyone nor nobody; names stand in a list");
         };
     }
 

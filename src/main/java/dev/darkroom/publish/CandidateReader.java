@@ -3,8 +3,8 @@ package dev.darkroom.publish;
 import dev.darkroom.io.Sha256;
 import dev.darkroom.ledger.history.DisplayedInput;
 import dev.darkroom.ledger.history.DisplayedInputs;
-import dev.darkroom.ledger.history.LatestVerdicts;
 import dev.darkroom.ledger.history.RowOutcome;
+import dev.darkroom.ledger.history.RowVerdict;
 import dev.darkroom.ledger.history.RunOutcomes;
 import dev.darkroom.ledger.rows.DownloadedPicture;
 import dev.darkroom.ledger.runs.RunRecord;
@@ -44,16 +44,12 @@ final class CandidateReader {
 
     /** Returns them in the order of the manifest. */
     List<PublishCandidate> read(PublishChoice choice) {
-        LatestVerdicts verdicts = LatestVerdicts.of(dataSource, run);
         BitSet edits = edits();
         Set<Long> shared = sharedNames();
         Map<String, String> columns = PublishedList.named(run.keptColumns());
         List<PublishCandidate> candidates = new ArrayList<>();
         for (RowOutcome row : new RunOutcomes(dataSource, json, run)) {
-            boolean isChosen = choice == PublishChoice.APPROVED
-                    ? verdicts.isApproved(row.number())
-                    : row.flags().isEmpty() && !verdicts.isRejected(row.number());
-            if (!isChosen || !row.status().hasPicture()) {
+            if (!isChosen(row, choice) || !row.status().hasPicture()) {
                 continue;
             }
             boolean byHash = shared.contains(nameHash(row));
@@ -67,6 +63,13 @@ final class CandidateReader {
             }
         }
         return candidates;
+    }
+
+    private static boolean isChosen(RowOutcome row, PublishChoice choice) {
+        RowVerdict verdict = row.verdict();
+        return choice == PublishChoice.APPROVED
+                ? verdict != null && verdict.isApproved()
+                : row.flags().isEmpty() && (verdict == null || !verdict.isRejected());
     }
 
     private PublishCandidate candidate(

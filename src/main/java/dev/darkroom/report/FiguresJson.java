@@ -1,6 +1,7 @@
 package dev.darkroom.report;
 
 import dev.darkroom.ledger.rows.RowStatus;
+import dev.darkroom.ledger.verdicts.Verdict;
 import dev.darkroom.results.ErrorLine;
 import dev.darkroom.results.RunFacts;
 import java.util.Map;
@@ -31,6 +32,13 @@ final class FiguresJson {
         PageJson.time(json, "endedAt", plan.facts().endedAt());
         json.writeNumberProperty("rows", figures.rows());
         json.writeNumberProperty("toJudge", figures.toJudge());
+        json.writeNumberProperty("judged", figures.judged());
+        json.writeNumberProperty("byTwo", figures.byTwo());
+        json.writeObjectPropertyStart("verdicts");
+        json.writeNumberProperty("approved", figures.verdicts(Verdict.APPROVED));
+        json.writeNumberProperty("rejected", figures.verdicts(Verdict.REJECTED));
+        json.writeEndObject();
+        json.writeStringProperty("judgedRows", figures.judgedRows());
         json.writeStringProperty("showSources", plan.sources().keyword());
         json.writeArrayPropertyStart("columns");
         plan.keptColumns().forEach(json::writeString);

@@ -27,9 +27,12 @@ final class PageTemplate {
             "charts.js",
             "pictures.js",
             "card.js",
+            "loupe.js",
             "large.js",
             "filter.js",
             "sheet.js",
+            "bulk.js",
+            "import.js",
             "keys.js",
             "theme.js",
             "page.js");

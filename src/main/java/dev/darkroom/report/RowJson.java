@@ -2,9 +2,11 @@ package dev.darkroom.report;
 
 import dev.darkroom.ledger.history.DisplayedInput;
 import dev.darkroom.ledger.history.RowOutcome;
+import dev.darkroom.ledger.history.RowVerdict;
 import dev.darkroom.ledger.rows.DownloadedPicture;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
@@ -42,11 +44,27 @@ final class RowJson {
         json.writeStringProperty("redoOf", outcome.redoOf());
         json.writeBooleanProperty("toJudge", row.toJudge());
         texts("flags", outcome.flags());
+        writeVerdict(outcome.verdict());
         writeInput(row.input());
         writeOutputs(outcome);
         writeKept(outcome);
         json.writeEndObject();
         json.writeRaw('\n');
+    }
+
+    /** Writes nothing of a row that nobody has judged: most pages have many of these. */
+    private void writeVerdict(@Nullable RowVerdict said) {
+        if (said == null) {
+            return;
+        }
+        json.writeObjectPropertyStart("verdict");
+        json.writeStringProperty("verdict", said.last().verdict().keyword());
+        json.writeStringProperty("note", said.last().note());
+        json.writeStringProperty("reviewer", said.last().reviewer());
+        PageJson.time(json, "at", said.last().decidedAt());
+        json.writeStringProperty("from", said.carriedFrom());
+        texts("reviewers", said.reviewers());
+        json.writeEndObject();
     }
 
     private void writeInput(DisplayedInput input) throws IOException {

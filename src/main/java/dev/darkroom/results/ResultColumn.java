@@ -1,7 +1,9 @@
 package dev.darkroom.results;
 
 import dev.darkroom.ledger.history.RowOutcome;
+import dev.darkroom.ledger.history.RowVerdict;
 import dev.darkroom.ledger.rows.DownloadedPicture;
+import dev.darkroom.ledger.verdicts.RecordedVerdict;
 import dev.darkroom.results.ColumnValue.MoneyValue;
 import dev.darkroom.results.ColumnValue.NumberList;
 import dev.darkroom.results.ColumnValue.TextList;
@@ -10,6 +12,7 @@ import dev.darkroom.results.ColumnValue.TimeValue;
 import dev.darkroom.results.ColumnValue.WholeNumber;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shows one value of a row in the results manifest. CSV and JSONL are both written from the one table of these.
@@ -48,6 +51,24 @@ record ResultColumn(String title, ColumnValue value) {
             new ResultColumn("input_key", new TextValue(RowOutcome::inputKey)),
             new ResultColumn("flags", new TextList(RowOutcome::flags)),
             new ResultColumn("redo_of", new TextValue(RowOutcome::redoOf)));
+
+    /** What people have said of the pictures: behind the user's columns, in results of runs that somebody has reviewed. */
+    static final List<ResultColumn> REVIEW = List.of(
+            new ResultColumn(
+                    "verdict",
+                    new TextValue(row -> said(row, last -> last.verdict().keyword()))),
+            new ResultColumn("verdict_note", new TextValue(row -> said(row, RecordedVerdict::note))),
+            new ResultColumn("reviewer", new TextValue(row -> said(row, RecordedVerdict::reviewer))),
+            new ResultColumn("reviewed_at", new TimeValue(row -> said(row, RecordedVerdict::decidedAt))),
+            new ResultColumn(
+                    "verdict_from",
+                    new TextValue(
+                            row -> row.verdict() == null ? null : row.verdict().carriedFrom())));
+
+    private static <T> @Nullable T said(RowOutcome row, Function<RecordedVerdict, @Nullable T> part) {
+        RowVerdict verdict = row.verdict();
+        return verdict == null ? null : part.apply(verdict.last());
+    }
 
     private static <T> List<T> ofPictures(RowOutcome row, Function<DownloadedPicture, T> part) {
         return row.pictures().stream().map(part).toList();

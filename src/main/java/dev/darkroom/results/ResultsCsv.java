@@ -22,6 +22,9 @@ final class ResultsCsv {
         for (String column : columns.kept().keySet()) {
             csv.text(CellText.of(row.kept().path(column), csv.decimalPoint()));
         }
+        for (ResultColumn column : columns.review()) {
+            column.value().addTo(csv, row);
+        }
         csv.endLine();
     }
 }

@@ -19,9 +19,11 @@ final class ResultsJsonl {
             .build();
 
     private final JsonGenerator json;
+    private final ResultColumns columns;
 
     /** Begins a file. The writer stays open; it is the caller's to flush and to close. */
-    ResultsJsonl(Writer writer) {
+    ResultsJsonl(Writer writer, ResultColumns columns) {
+        this.columns = columns;
         json = JSON.writer().withRootValueSeparator("").createGenerator(writer);
     }
 
@@ -32,6 +34,10 @@ final class ResultsJsonl {
             column.value().writeTo(json, row);
         }
         json.writeName("kept").writeTree(row.kept());
+        for (ResultColumn column : columns.review()) {
+            json.writeName(column.title());
+            column.value().writeTo(json, row);
+        }
         json.writeEndObject();
         json.writeRaw('\n');
     }

@@ -65,7 +65,8 @@ public final class ResultsProjection {
             ManifestSource manifest,
             ShownRows shown)
             throws IOException {
-        ResultColumns columns = new ResultColumns(plan.keptColumns());
+        ResultColumns columns =
+                new ResultColumns(plan.keptColumns(), facts.reviews().areShown());
         RunStatistics figures = new RunStatistics(plan.by(), plan.dialect().decimal());
         List<String> warnings = new ArrayList<>();
         try (AtomicFiles files = new AtomicFiles(mover, LockedFilePolicy.WRITE_BESIDE)) {
@@ -107,7 +108,7 @@ public final class ResultsProjection {
             throws IOException {
         ResultsCsv csv = new ResultsCsv(begin(files, plan, "results.csv"), columns);
         Writer lines = files.begin(plan.output().resolve("results.jsonl"));
-        ResultsJsonl jsonl = new ResultsJsonl(lines);
+        ResultsJsonl jsonl = new ResultsJsonl(lines, columns);
         ResultsWorkbook workbook = plan.workbook()
                 ? new ResultsWorkbook(
                         files.beginBytes(plan.output().resolve(ResultsWorkbook.NAME), FilePermissions.GROUP_READABLE),

@@ -50,6 +50,9 @@ final class ResultsWorkbook {
         for (String column : columns.kept().keySet()) {
             own(CellText.of(row.kept().path(column), '.'));
         }
+        for (ResultColumn column : columns.review()) {
+            column.value().addTo(sheet, row);
+        }
         sheet.endRow();
     }
 

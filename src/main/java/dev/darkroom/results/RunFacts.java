@@ -27,7 +27,7 @@ public record RunFacts(
     /** The facts of a run that nobody has reviewed, and no stop keeps shut. */
     public RunFacts(
             RunSummary.RequestCounts requests, RunSummary.RunCost cost, Instant startedAt, @Nullable Instant endedAt) {
-        this(requests, cost, startedAt, endedAt, new StoredReviews.ReviewCount(0, 0), false);
+        this(requests, cost, startedAt, endedAt, StoredReviews.ReviewCount.NONE, false);
     }
 
     public RunFacts {

@@ -1,6 +1,8 @@
 package dev.darkroom.results;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.darkroom.ledger.figures.ReasonCount;
+import dev.darkroom.ledger.history.StoredReviews;
 import dev.darkroom.ledger.rows.RowStatus;
 import dev.darkroom.ledger.spending.RunBalance;
 import java.math.BigDecimal;
@@ -39,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param pausedUntil when the pause ends that the service has asked for, null without one
  * @param errors what rows failed of, the most frequent first
  * @param darkroomVersion the program's version
+ * @param review what people have said of its pictures; null, and then not written, if nothing
  */
 public record RunSummary(
         String run,
@@ -58,13 +61,56 @@ public record RunSummary(
         @Nullable Long secondsLeft,
         @Nullable Instant pausedUntil,
         List<ErrorCount> errors,
-        String darkroomVersion) {
+        String darkroomVersion,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ReviewCounts review) {
 
     private static final String TOTAL = "total";
     private static final Duration SILENCE_OF_THE_DEAD = Duration.ofMinutes(1);
     private static final Duration ALMOST_A_MINUTE = Duration.ofMillis(59_999);
     private static final DateTimeFormatter TIME_OF_DAY = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
     private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
+
+    /** Makes the summary of a run that nobody has reviewed. */
+    public RunSummary(
+            String run,
+            String job,
+            SummaryState state,
+            @Nullable String stopReason,
+            @Nullable Integer exitCode,
+            String manifest,
+            String manifestSha256,
+            Instant startedAt,
+            Instant updatedAt,
+            @Nullable Instant endedAt,
+            Map<String, Long> rows,
+            RequestCounts requests,
+            RunCost cost,
+            @Nullable BigDecimal ratePerS,
+            @Nullable Long secondsLeft,
+            @Nullable Instant pausedUntil,
+            List<ErrorCount> errors,
+            String darkroomVersion) {
+        this(
+                run,
+                job,
+                state,
+                stopReason,
+                exitCode,
+                manifest,
+                manifestSha256,
+                startedAt,
+                updatedAt,
+                endedAt,
+                rows,
+                requests,
+                cost,
+                ratePerS,
+                secondsLeft,
+                pausedUntil,
+                errors,
+                darkroomVersion,
+                null);
+    }
 
     public RunSummary {
         Objects.requireNonNull(run, "run is null");
@@ -143,6 +189,26 @@ public record RunSummary(
      * @param retries calls that were made again
      */
     public record RequestCounts(long submitted, long possibleDuplicates, long throttled, long retries) {}
+
+    /**
+     * Rows by the verdict that stands.
+     *
+     * @param approved rows whose pictures are approved
+     * @param rejected rows whose pictures are rejected
+     * @param withdrawn rows whose last verdict was withdrawn
+     * @param undecided rows with pictures of their own on which no verdict stands, those included
+     * @param judgedByTwo rows that two or more people have judged, who gave their names
+     */
+    public record ReviewCounts(long approved, long rejected, long withdrawn, long undecided, long judgedByTwo) {
+
+        /** Returns the counts as the summary tells them, or null if nobody has said anything. */
+        public static @Nullable ReviewCounts of(StoredReviews.ReviewCount count) {
+            return count.any()
+                    ? new ReviewCounts(
+                            count.approved(), count.rejected(), count.withdrawn(), count.undecided(), count.byTwo())
+                    : null;
+        }
+    }
 
     /**
      * In USD.

@@ -1,12 +1,16 @@
 package dev.darkroom.review;
 
 import dev.darkroom.errors.ErrorCode;
+import dev.darkroom.ledger.verdicts.Verdict;
 import dev.darkroom.manifest.InputProblem;
 import dev.darkroom.manifest.ManifestException;
 import dev.darkroom.manifest.SavedTable;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -17,12 +21,14 @@ final class DecisionsFile {
 
     private final String name;
     private final String run;
+    private final String reviewer;
     private final List<DecisionLine> decisions = new ArrayList<>();
     private final List<InputProblem> problems = new ArrayList<>();
 
-    private DecisionsFile(String name, String run) {
+    private DecisionsFile(String name, String run, String reviewer) {
         this.name = name;
         this.run = run;
+        this.reviewer = reviewer;
     }
 
     /**
@@ -30,10 +36,11 @@ final class DecisionsFile {
      *
      * @param name the file as the user named it
      * @param run the id of the run it must be about
+     * @param reviewer who decided where the file does not say it; empty if that is not known
      * @throws ManifestException if it cannot be read, is another run's or says what cannot be understood
      */
-    static List<DecisionLine> read(Path file, String name, String run) throws IOException {
-        DecisionsFile reading = new DecisionsFile(name, run);
+    static List<DecisionLine> read(Path file, String name, String run, String reviewer) throws IOException {
+        DecisionsFile reading = new DecisionsFile(name, run, reviewer);
         try (SavedTable table = SavedTable.open(file, name, Set.of("id", "decision"))) {
             for (SavedTable.TableLine line = table.read(); line != null; line = table.read()) {
                 reading.take(line);
@@ -56,20 +63,23 @@ final class DecisionsFile {
                     "Name that run, or take the decisions from this one's report")));
         }
         String word = line.cell("decision");
-        ReviewVerdict judgement = ReviewVerdict.of(word).orElse(null);
-        if (judgement == null) {
+        if (VerdictWords.isNone(word)) {
+            return;
+        }
+        Verdict verdict = VerdictWords.of(word).orElse(null);
+        if (verdict == null) {
             problems.add(problem(
                     line,
                     "decision",
                     ErrorCode.UNKNOWN_DECISION,
                     "the decision " + word + " is not known",
-                    "Write approved or rejected; leave it empty where nothing is decided"));
-        } else if (judgement != ReviewVerdict.NONE) {
-            add(line, judgement);
+                    "Write approved, rejected or withdrawn; leave it empty where nothing is decided"));
+        } else {
+            add(line, verdict);
         }
     }
 
-    private void add(SavedTable.TableLine line, ReviewVerdict judgement) {
+    private void add(SavedTable.TableLine line, Verdict verdict) {
         String id = line.cell("id");
         if (id.isEmpty()) {
             problems.add(
@@ -84,9 +94,30 @@ final class DecisionsFile {
                     line, "line", ErrorCode.BAD_LINE, message, "Take the line from results.csv, or empty the cell"));
             return;
         }
+        String time = line.cell("reviewed_at");
+        Instant decidedAt = time(time);
+        if (decidedAt == null && !time.isEmpty()) {
+            problems.add(problem(
+                    line,
+                    "reviewed_at",
+                    ErrorCode.BAD_TIME,
+                    time + " is not a time",
+                    "Write it as 2026-11-21T08:30:00Z, or empty the cell"));
+            return;
+        }
+        String by = line.cell("reviewer");
         DecisionLine decision = new DecisionLine(
-                line.number(), id, judgement, line.cell("note"), row, line.cell("request_id"), line.cell("input_key"));
-        if (judgement == ReviewVerdict.REJECTED
+                name,
+                line.number(),
+                id,
+                verdict,
+                line.cell("note"),
+                row,
+                line.cell("request_id"),
+                line.cell("input_key"),
+                by.isEmpty() ? reviewer : by,
+                decidedAt);
+        if (verdict == Verdict.REJECTED
                 && decision.prompt().filter(String::isEmpty).isPresent()) {
             String remedy = "Write the new prompt behind prompt:, or another note";
             problems.add(problem(
@@ -94,6 +125,14 @@ final class DecisionsFile {
             return;
         }
         decisions.add(decision);
+    }
+
+    private static @Nullable Instant time(String text) {
+        try {
+            return text.isEmpty() ? null : OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException unreadable) {
+            return null;
+        }
     }
 
     private static @Nullable Long whole(String text) {

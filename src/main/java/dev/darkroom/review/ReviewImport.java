@@ -8,6 +8,8 @@ import dev.darkroom.ledger.history.RowOutcome;
 import dev.darkroom.ledger.history.RunOutcomes;
 import dev.darkroom.ledger.history.StoredReviews;
 import dev.darkroom.ledger.runs.RunRecord;
+import dev.darkroom.ledger.verdicts.RecordedVerdict;
+import dev.darkroom.ledger.verdicts.Verdict;
 import dev.darkroom.manifest.CsvDialect;
 import dev.darkroom.manifest.InputProblem;
 import dev.darkroom.manifest.Manifest;
@@ -30,6 +32,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -59,8 +64,7 @@ public final class ReviewImport {
      * Takes the decisions.
      *
      * @param ledger the run's, caught up
-     * @param file the decisions; the files are written beside it
-     * @param name the file as the user named it
+     * @param files the decisions
      * @param only the numbers of the rows whose decisions are taken; null for all
      * @param manifest the run's copy of its manifest
      * @param job what the job says of the manifest's rows
@@ -70,74 +74,118 @@ public final class ReviewImport {
      */
     public ImportedDecisions take(
             RunLedger ledger,
-            Path file,
-            String name,
+            DecisionFiles files,
             @Nullable BitSet only,
             Manifest manifest,
             JobInput job,
             SourceCheck sources,
             CsvDialect dialect)
             throws IOException {
-        Path place = file.toAbsolutePath().normalize();
-        ReviewFiles files = new ReviewFiles(place.resolveSibling(""), dialect);
-        refuseOwnFile(place, name, files);
-        List<DecisionLine> decisions = DecisionsFile.read(file, name, run.id());
+        ReviewFiles written = new ReviewFiles(files.folder(), dialect);
+        files.refuse(written);
+        RowMatching matching = new RowMatching(files.read(run.id()));
         ManifestSurvey survey = ManifestSurvey.of(manifest, catalog);
         RunOutcomes outcomes = new RunOutcomes(dataSource, json, run);
-        RowMatching matching = new RowMatching(decisions);
         BitSet unjudged = new BitSet();
         for (RowOutcome row : outcomes) {
             matching.offer(ReviewCandidate.of(row));
             unjudged.set((int) row.number(), !row.pictures().isEmpty());
         }
         List<InputProblem> problems = new ArrayList<>();
-        Map<Long, DecisionLine> judged = matching.judged(name, run.id(), problems);
+        Map<Long, List<DecisionLine>> judged = matching.judged(run.id(), problems);
         stopAt(problems);
         if (only != null) {
             judged.keySet().removeIf(number -> !only.get(number.intValue()));
         }
         judged.keySet().forEach(number -> unjudged.clear(number.intValue()));
-        Map<Long, RedoRule> redos = redos(judged, name, manifest, new RowPreparer(job, survey, catalog).with(sources));
-        new StoredReviews(dataSource, run).record(ledger, decided(judged));
-        List<String> warnings = files.write(outcomes, judged, redos, manifest, survey.columns(), RedoColumns.of(job));
-        long approved = (long) judged.size() - redos.size();
+        StoredReviews stored = new StoredReviews(dataSource, run);
+        Map<Long, RowVerdictRule.RowDecision> decisions =
+                decisions(judged, stored, new RowVerdictRule(files.mayOverrule(), files.now()));
+        Map<Long, RedoRule> redos = redos(decisions, manifest, new RowPreparer(job, survey, catalog).with(sources));
+        stored.record(ledger, recorded(decisions));
+        List<String> warnings =
+                written.write(outcomes, decisions, redos, manifest, survey.columns(), RedoColumns.of(job));
         return new ImportedDecisions(
-                files.redo(), files.approved(), approved, redos.size(), unjudged.cardinality(), warnings);
+                written.redo(),
+                written.approved(),
+                decisions.values().stream()
+                                .filter(decision -> decision.standing() != null)
+                                .count()
+                        - redos.size(),
+                redos.size(),
+                decisions.values().stream()
+                        .filter(RowVerdictRule.RowDecision::withdrawn)
+                        .count(),
+                unjudged.cardinality(),
+                conflicts(decisions, judged),
+                warnings);
     }
 
-    private static void refuseOwnFile(Path place, String name, ReviewFiles files) {
-        if (place.equals(files.redo()) || place.equals(files.approved())) {
-            throw new ManifestException(List.of(new InputProblem(
-                    name,
-                    0,
-                    null,
-                    ErrorCode.OWN_FILE,
-                    "the file is named as one that is written beside the decisions",
-                    "Name it decisions.csv",
-                    false)));
+    private static Map<Long, RowVerdictRule.RowDecision> decisions(
+            Map<Long, List<DecisionLine>> judged, StoredReviews stored, RowVerdictRule rule) {
+        Map<Long, List<RecordedVerdict>> history = stored.of(judged.keySet());
+        Map<Long, RowVerdictRule.RowDecision> decisions = new TreeMap<>();
+        judged.forEach((number, lines) ->
+                decisions.put(number, rule.decide(history.getOrDefault(number, List.of()), lines)));
+        return decisions;
+    }
+
+    private static Map<Long, List<RecordedVerdict>> recorded(Map<Long, RowVerdictRule.RowDecision> decisions) {
+        Map<Long, List<RecordedVerdict>> recorded = new HashMap<>();
+        decisions.forEach((number, decision) -> recorded.put(number, decision.recorded()));
+        return recorded;
+    }
+
+    private Conflicts conflicts(Map<Long, RowVerdictRule.RowDecision> decisions, Map<Long, List<DecisionLine>> judged) {
+        List<String> messages = new ArrayList<>();
+        long open = 0;
+        for (Map.Entry<Long, RowVerdictRule.RowDecision> entry : decisions.entrySet()) {
+            RowVerdictRule.RowDecision decision = entry.getValue();
+            if (decision.conflict().isEmpty()) {
+                continue;
+            }
+            open += decision.isOpen() ? 1 : 0;
+            String id = judged.getOrDefault(entry.getKey(), List.of()).get(0).id();
+            String said = decision.conflict().stream().map(ReviewWord::message).collect(Collectors.joining(", "));
+            messages.add(id + ": " + said + "; " + ending(decision));
         }
+        return new Conflicts(messages, open);
+    }
+
+    private static String ending(RowVerdictRule.RowDecision decision) {
+        ReviewWord standing = decision.standing();
+        if (standing == null) {
+            return decision.isOpen() ? "it stays undecided" : "it is undecided now";
+        }
+        String word = standing.said().verdict().keyword();
+        return decision.isOpen() || standing.recorded() ? "it stays " + word : "it is " + word + " now";
     }
 
     private Map<Long, RedoRule> redos(
-            Map<Long, DecisionLine> judged, String name, Manifest manifest, RowPreparer preparer) throws IOException {
+            Map<Long, RowVerdictRule.RowDecision> decisions, Manifest manifest, RowPreparer preparer)
+            throws IOException {
         new LookUpEntries(dataSource).enterAll();
         RedoChain chain = new RedoChain(dataSource, run);
-        Map<Long, ObjectNode> keyed = keyedInputs(judged, manifest, preparer);
+        Map<Long, ReviewWord> rejected = new TreeMap<>();
+        decisions.forEach((number, decision) -> {
+            ReviewWord standing = decision.standing();
+            if (standing != null && standing.said().verdict() == Verdict.REJECTED) {
+                rejected.put(number, standing);
+            }
+        });
+        Map<Long, ObjectNode> keyed = keyedInputs(rejected.keySet(), manifest, preparer);
         Map<Long, RedoRule> redos = new HashMap<>();
         List<InputProblem> problems = new ArrayList<>();
-        judged.forEach((number, decision) -> {
-            if (decision.judgement() != ReviewVerdict.REJECTED) {
-                return;
-            }
+        rejected.forEach((number, word) -> {
             RedoChain.RedoOrigin origin = keyed(chain.of(number), keyed.get(number));
             ImageModel model = catalog.find(origin.model())
                     .orElseThrow(() -> new IllegalStateException("the model " + origin.model() + " is not known"));
             try {
-                redos.put(number, RedoRule.of(origin, model, decision.prompt(), chain::isRejected));
+                redos.put(number, RedoRule.of(origin, model, word.prompt(), chain::isRejected));
             } catch (IllegalArgumentException impossible) {
                 problems.add(new InputProblem(
-                        name,
-                        decision.at(),
+                        word.file(),
+                        word.line(),
                         "note",
                         ErrorCode.NO_REDO,
                         String.valueOf(impossible.getMessage()),
@@ -150,16 +198,15 @@ public final class ReviewImport {
     }
 
     /** Returns what the keys of the rejected rows are made of, by the rows' numbers. */
-    private static Map<Long, ObjectNode> keyedInputs(
-            Map<Long, DecisionLine> judged, Manifest manifest, RowPreparer preparer) throws IOException {
+    private static Map<Long, ObjectNode> keyedInputs(Set<Long> rejected, Manifest manifest, RowPreparer preparer)
+            throws IOException {
         Map<Long, ObjectNode> inputs = new HashMap<>();
-        if (judged.values().stream().noneMatch(decision -> decision.judgement() == ReviewVerdict.REJECTED)) {
+        if (rejected.isEmpty()) {
             return inputs;
         }
         try (ManifestReader reader = manifest.open()) {
             for (ManifestRow row = reader.read(); row != null; row = reader.read()) {
-                DecisionLine decision = judged.get(row.number());
-                if (decision != null && decision.judgement() == ReviewVerdict.REJECTED) {
+                if (rejected.contains(row.number())) {
                     long number = row.number();
                     preparer.keyedInput(row).ifPresent(input -> inputs.put(number, input));
                 }
@@ -180,20 +227,10 @@ public final class ReviewImport {
         return origin.withInput(input.toString());
     }
 
-    private static Map<Long, StoredReviews.StoredDecision> decided(Map<Long, DecisionLine> judged) {
-        Map<Long, StoredReviews.StoredDecision> decided = new HashMap<>();
-        judged.forEach((number, decision) -> decided.put(
-                number,
-                new StoredReviews.StoredDecision(
-                        decision.judgement() == ReviewVerdict.REJECTED,
-                        decision.note().isEmpty() ? null : decision.note())));
-        return decided;
-    }
-
     private static void stopAt(List<InputProblem> problems) {
         if (!problems.isEmpty()) {
             throw new ManifestException(problems.stream()
-                    .sorted(Comparator.comparingLong(InputProblem::line))
+                    .sorted(Comparator.comparing(InputProblem::file).thenComparingLong(InputProblem::line))
                     .toList());
         }
     }
@@ -203,16 +240,38 @@ public final class ReviewImport {
      *
      * @param redo the manifest of the rejected rows
      * @param approvedFile the list of the approved ones
-     * @param approved how many were approved
-     * @param rejected how many were rejected
-     * @param unjudged how many rows with a picture the file says nothing about
+     * @param approved how many of the rows that the files are about are approved
+     * @param rejected how many of them are rejected
+     * @param withdrawn of how many an earlier verdict was taken back
+     * @param unjudged how many rows with a picture the files say nothing about
+     * @param conflicts about which rows people disagree
      * @param warnings what the user must know about the files
      */
     public record ImportedDecisions(
-            Path redo, Path approvedFile, long approved, long rejected, long unjudged, List<String> warnings) {
+            Path redo,
+            Path approvedFile,
+            long approved,
+            long rejected,
+            long withdrawn,
+            long unjudged,
+            Conflicts conflicts,
+            List<String> warnings) {
 
         public ImportedDecisions {
             warnings = List.copyOf(warnings);
+        }
+    }
+
+    /**
+     * Rows about which people disagree.
+     *
+     * @param messages for people, one for each row in manifest order
+     * @param open how many of the rows the rule does not decide: they stay as they were
+     */
+    public record Conflicts(List<String> messages, long open) {
+
+        public Conflicts {
+            messages = List.copyOf(messages);
         }
     }
 }

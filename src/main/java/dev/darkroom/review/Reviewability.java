@@ -1,6 +1,7 @@
 package dev.darkroom.review;
 
 import dev.darkroom.errors.ErrorCode;
+import dev.darkroom.ledger.verdicts.Verdict;
 import dev.darkroom.manifest.InputProblem;
 import java.util.Optional;
 
@@ -10,36 +11,30 @@ final class Reviewability {
     private Reviewability() {}
 
     /** Returns why the row cannot be judged so; empty if it can. */
-    static Optional<InputProblem> problem(ReviewCandidate row, DecisionLine decision, String file) {
-        if (row.pictured()) {
+    static Optional<InputProblem> problem(ReviewCandidate row, DecisionLine decision) {
+        if (row.pictured() || decision.verdict() == Verdict.WITHDRAWN) {
             return Optional.empty();
         }
         String what = "the row " + row.id() + " is " + row.status().keyword() + " and has no picture";
-        boolean reject = decision.judgement() == ReviewVerdict.REJECTED;
+        boolean reject = decision.verdict() == Verdict.REJECTED;
         return switch (row.status()) {
             case FAILED, CANCELLED, SUCCEEDED, REUSED ->
                 reject
                         ? Optional.empty()
-                        : said(
-                                file,
-                                decision,
-                                what + " to approve",
-                                "Reject it to have it made again, or delete the line");
-            case REJECTED ->
-                said(file, decision, what, "It was never sent: mend it in the manifest, and delete the line");
+                        : said(decision, what + " to approve", "Reject it to have it made again, or delete the line");
+            case REJECTED -> said(decision, what, "It was never sent: mend it in the manifest, and delete the line");
             case TIMED_OUT, DOWNLOAD_FAILED, SUBMITTED, PENDING ->
-                said(file, decision, what + " yet", "Let the run go on first with 'resume', or delete the line");
+                said(decision, what + " yet", "Let the run go on first with 'resume', or delete the line");
             case UNKNOWN ->
                 said(
-                        file,
                         decision,
                         what + ", but may have been billed",
                         "Settle it first: 'status' says how; or delete the line");
         };
     }
 
-    private static Optional<InputProblem> said(String file, DecisionLine decision, String message, String remedy) {
-        return Optional.of(
-                new InputProblem(file, decision.at(), "decision", ErrorCode.NOTHING_TO_JUDGE, message, remedy, false));
+    private static Optional<InputProblem> said(DecisionLine decision, String message, String remedy) {
+        return Optional.of(new InputProblem(
+                decision.file(), decision.at(), "decision", ErrorCode.NOTHING_TO_JUDGE, message, remedy, false));
     }
 }

@@ -61,36 +61,47 @@ final class RowMatching {
     }
 
     /**
-     * The decisions by their rows' numbers, after all rows were offered.
+     * The decisions by their rows' numbers, after all rows were offered; of each row those that are unlike, or of different
+     * people, in the order in which they were read.
      *
-     * @param file the decisions file as the user named it
      * @param run the run's id
      * @param problems takes what is wrong with them
      */
-    Map<Long, DecisionLine> judged(String file, String run, List<InputProblem> problems) {
-        Map<Long, DecisionLine> judged = new HashMap<>();
+    Map<Long, List<DecisionLine>> judged(String run, List<InputProblem> problems) {
+        Map<Long, List<DecisionLine>> judged = new HashMap<>();
         for (RowSearch search : searches) {
             ReviewCandidate row = search.found();
             if (row == null) {
-                problems.add(search.problem(file, run));
+                problems.add(search.problem(run));
                 continue;
             }
             DecisionLine decision = search.decision();
-            Reviewability.problem(row, decision, file).ifPresent(problems::add);
-            DecisionLine before = judged.putIfAbsent(row.number(), decision);
-            if (before != null && !before.isLike(decision)) {
-                problems.add(contradiction(row, before, decision, file));
+            Reviewability.problem(row, decision).ifPresent(problems::add);
+            List<DecisionLine> before = judged.computeIfAbsent(row.number(), number -> new ArrayList<>());
+            before.stream()
+                    .filter(other -> contradict(other, decision))
+                    .findFirst()
+                    .ifPresent(other -> problems.add(contradiction(row, other, decision)));
+            if (before.stream().noneMatch(decision::repeats)) {
+                before.add(decision);
             }
         }
         return judged;
     }
 
-    private static InputProblem contradiction(
-            ReviewCandidate row, DecisionLine before, DecisionLine decision, String file) {
+    /** Returns whether one person says two things in one file, and not when. */
+    private static boolean contradict(DecisionLine one, DecisionLine other) {
+        return one.file().equals(other.file())
+                && one.reviewer().equals(other.reviewer())
+                && !one.isLike(other)
+                && (one.decidedAt() == null || one.decidedAt().equals(other.decidedAt()) || other.decidedAt() == null);
+    }
+
+    private static InputProblem contradiction(ReviewCandidate row, DecisionLine before, DecisionLine decision) {
         String message = "the row " + row.id() + " is " + message(before) + " on line " + before.at() + " and "
                 + message(decision) + " on line " + decision.at();
         return new InputProblem(
-                file,
+                decision.file(),
                 decision.at(),
                 "decision",
                 ErrorCode.TWO_DECISIONS,
@@ -100,7 +111,7 @@ final class RowMatching {
     }
 
     private static String message(DecisionLine decision) {
-        String word = decision.judgement().keyword();
+        String word = decision.verdict().keyword();
         return decision.prompt()
                 .map(prompt -> word + " with the prompt \"" + prompt + '"')
                 .orElse(word);

@@ -59,11 +59,10 @@ final class RowSearch {
         return fitting.stream().allMatch(row -> row.id().equals(decision.id()));
     }
 
-    InputProblem problem(String file, String run) {
+    InputProblem problem(String run) {
         ReviewCandidate other = elsewhere;
         if (fitting.size() > 1) {
             return said(
-                    file,
                     "id",
                     ErrorCode.AMBIGUOUS_ID,
                     "the id " + decision.id() + " may be that of line "
@@ -75,7 +74,6 @@ final class RowSearch {
         }
         if (other != null && other.wasMadeAgain(decision)) {
             return said(
-                    file,
                     "request_id",
                     ErrorCode.OTHER_PICTURE,
                     "the picture of the row " + other.id() + " that was judged is no longer its picture: it was"
@@ -85,7 +83,6 @@ final class RowSearch {
         }
         if (other != null) {
             return said(
-                    file,
                     "id",
                     ErrorCode.MIXED_ROW,
                     "the id is that of line " + other.line() + " of the manifest, but the rest of the line is another"
@@ -93,7 +90,6 @@ final class RowSearch {
                     "Export the decisions again");
         }
         return said(
-                file,
                 "id",
                 ErrorCode.UNKNOWN_ROW,
                 "the run " + run + " has no row " + decision.id(),
@@ -101,7 +97,7 @@ final class RowSearch {
                         + " it");
     }
 
-    private InputProblem said(String file, String column, ErrorCode code, String message, String remedy) {
-        return new InputProblem(file, decision.at(), column, code, message, remedy, false);
+    private InputProblem said(String column, ErrorCode code, String message, String remedy) {
+        return new InputProblem(decision.file(), decision.at(), column, code, message, remedy, false);
     }
 }

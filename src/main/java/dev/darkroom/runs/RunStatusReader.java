@@ -3,6 +3,7 @@ package dev.darkroom.runs;
 import dev.darkroom.ledger.database.LedgerDatabase;
 import dev.darkroom.ledger.history.PurchaseTotals;
 import dev.darkroom.ledger.history.RunFigures;
+import dev.darkroom.ledger.history.StoredReviews;
 import dev.darkroom.ledger.lease.WorkerTable;
 import dev.darkroom.ledger.rows.RowStatus;
 import dev.darkroom.ledger.runs.RunRecord;
@@ -138,7 +139,8 @@ public final class RunStatusReader {
                 null,
                 pausedUntil(workspace, database, run),
                 RunSummary.ErrorCount.of(figures.reasons()),
-                ProgramVersion.current());
+                ProgramVersion.current(),
+                RunSummary.ReviewCounts.of(new StoredReviews(database.dataSource(), run).count()));
         return new RunStatus(summary, UnknownPurchase.all(figures, json));
     }
 

@@ -116,7 +116,8 @@ function judgement(row) {
     decisions.includes('approved') ? button('approved', 'Approve', 'a') : null,
     button('rejected', 'Reject', 'r'),
     row.outputs.length > 0 ? null : h('span', { class: 'fine' }, 'to have it made again with another seed'),
-    note);
+    note,
+    h('p', { class: 'said' }));
 }
 
 // The same decision twice takes it back.
@@ -126,9 +127,11 @@ function judge(row, decision) {
     return;
   }
   const before = verdicts.of(row).decision;
-  const now = before === decision ? '' : decision;
+  const takenBack = verdicts.recorded(row) === null ? '' : 'withdrawn';
+  const now = before === decision ? takenBack : decision;
+  verdicts.remember([row]);
   keep(row, { decision: now });
-  announce(`${shown(row.id)} ${now === '' ? 'is undecided again' : now}. ${document.querySelector('.judged').textContent}`);
+  announce(`${shown(row.id)} ${now === '' || now === 'withdrawn' ? 'is undecided again' : now}. ${document.querySelector('.judged').textContent}`);
 }
 
 function keep(row, change) {
@@ -143,10 +146,33 @@ function showVerdict(row, element) {
   element.classList.toggle('is-rejected', verdict.decision === 'rejected');
   element.querySelectorAll('[data-decision]').forEach((button) =>
     button.setAttribute('aria-pressed', String(button.dataset.decision === verdict.decision)));
+  const said = element.querySelector('.said');
+  if (said) {
+    said.replaceChildren(...saidOf(row, verdict));
+  }
   const note = element.querySelector('.note');
   if (note && note !== document.activeElement) {
     note.value = verdict.note;
   }
+}
+
+// Who said it and when; of an approval that another run gave, which.
+function saidOf(row, verdict) {
+  const carried = verdicts.carried(row);
+  if (carried !== null) {
+    return ['approval carried from ', foreign(carried.from), carried.reviewer === null ? '' : ' by ', carried.reviewer === null ? '' : foreign(carried.reviewer), `, ${moment(carried.at)}`];
+  }
+  const last = row.verdict;
+  if (verdict.decision === '' && last !== undefined && last.verdict === 'withdrawn') {
+    return ['withdrawn', last.reviewer === null ? '' : ' by ', last.reviewer === null ? '' : foreign(last.reviewer), `, ${moment(last.at)}`];
+  }
+  if (verdict.decision === '') {
+    return [];
+  }
+  const others = (last?.reviewers ?? []).filter((name) => name !== verdict.reviewer);
+  return [verdict.decision, verdict.reviewer ? ' by ' : '', verdict.reviewer ? foreign(verdict.reviewer) : '',
+    verdict.reviewed_at ? `, ${moment(Date.parse(verdict.reviewed_at))}` : '', verdict.recorded ? ', recorded' : ', not saved yet',
+    ...(others.length === 0 ? [] : ['; judged by ', foreign(others.join(', ')), ' too'])];
 }
 
 verdicts.listen((number) => cards.forEach((card, other) => {

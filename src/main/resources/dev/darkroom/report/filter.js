@@ -5,6 +5,8 @@ const filter = (() => {
   const state = { ...NONE };
   const controls = {};
 
+  let alone = null;
+
   const texts = new Map();
 
   function textOf(row) {
@@ -15,7 +17,8 @@ const filter = (() => {
   }
 
   function matches(row) {
-    return (state.status === '' || row.status === state.status)
+    return (alone === null || alone.has(row.number))
+      && (state.status === '' || row.status === state.status)
       && (state.flag === '' || matchesFlag(row))
       && (state.verdict === '' || matchesVerdict(row))
       && (state.column === '' || state.value === '' || row.kept[Number(state.column)] === state.value.slice(1))
@@ -30,7 +33,13 @@ const filter = (() => {
 
   function matchesVerdict(row) {
     const { decision } = verdicts.of(row);
-    return state.verdict === 'open' ? decision === '' && row.toJudge : decision === state.verdict;
+    switch (state.verdict) {
+      case 'open': return (decision === '' || decision === 'withdrawn') && row.toJudge;
+      case 'carried': return verdicts.carried(row) !== null;
+      case 'two': return (row.verdict?.from ?? null) === null && (row.verdict?.reviewers.length ?? 0) > 1;
+      case 'withdrawn': return decision === 'withdrawn' || (decision === '' && row.verdict?.verdict === 'withdrawn');
+      default: return decision === state.verdict;
+    }
   }
 
   function select(name, label, options) {
@@ -52,6 +61,7 @@ const filter = (() => {
   }
 
   function change(changes) {
+    alone = null;
     Object.assign(state, changes);
     if ('column' in changes) {
       state.value = '';
@@ -73,6 +83,14 @@ const filter = (() => {
     return [...all, ...listed];
   }
 
+  // Shows the rows alone that did not match, until the filter is changed.
+  function apart(rows) {
+    change({ ...NONE });
+    alone = new Set(rows.map((row) => row.number));
+    sheet.update();
+    document.getElementById('filter-text').focus({ preventScroll: true });
+  }
+
   // Shows these rows alone and goes there.
   function only(changes) {
     change({ ...NONE, ...changes });
@@ -89,7 +107,7 @@ const filter = (() => {
       h('label', { class: 'field grow', for: 'filter-text' }, h('span', {}, 'Search'), search),
       select('status', 'Status', [['', 'all'], ...[...statuses].map(([status, rows]) => [status, `${STATUS_WORDS[status]} (${rows})`])]),
       select('flag', 'Flag', [['', 'all'], ['any', 'any flag'], ['none', 'no flag'], ...[...flags].map(([flag, rows]) => [`=${flag}`, `${shown(flag)} (${rows})`])]),
-      select('verdict', 'Verdict', [['', 'all'], ['open', 'not judged'], ['approved', 'approved'], ['rejected', 'rejected']]),
+      select('verdict', 'Verdict', [['', 'all'], ['open', 'not judged'], ['approved', 'approved'], ['rejected', 'rejected'], ['withdrawn', 'withdrawn'], ['carried', 'carried approval'], ['two', 'judged by two']]),
     ];
     if (data.run.columns.length > 0) {
       parts.push(select('column', 'Column', [['', 'any'], ...data.run.columns.map((column, index) => [String(index), shown(column)])]),
@@ -101,5 +119,5 @@ const filter = (() => {
     return h('search', { class: 'filters', 'aria-label': 'Filter the rows' }, parts);
   }
 
-  return { make, matches, only, active: () => Object.values(state).some((value) => value !== ''), status: () => state.status };
+  return { make, matches, only, apart, active: () => alone !== null || Object.values(state).some((value) => value !== ''), status: () => state.status };
 })();

@@ -18,6 +18,9 @@ const keys = (() => {
     ['A R', 'the same, and on to the next row'],
     ['n', 'write a note; Esc or Enter leaves it'],
     ['o', 'large view; ← and → go on, Esc closes'],
+    ['+ - 1 0', 'in the large view: larger, smaller, pixel for pixel, the whole; enlarged, the arrows move both pictures'],
+    ['b', 'in the large view: before and after by turns, again ends it'],
+    ['u', 'undo'],
     ['/', 'search'],
     ['e', 'save decisions.csv'],
     ['?', 'this help'],
@@ -43,7 +46,7 @@ const keys = (() => {
 
   function onKey(event) {
     const target = event.target;
-    if (event.ctrlKey || event.metaKey || event.altKey || help.open) {
+    if (event.ctrlKey || event.metaKey || event.altKey || help.open || imports.dialog.open) {
       return;
     }
     if (writes(target)) {
@@ -75,11 +78,25 @@ const keys = (() => {
     switch (event.key) {
       case '?': help.showModal(); return true;
       case 'e': exportDecisions(); return true;
+      case 'u': bulk.undo(); return true;
+      case '+': case '=': return enlarged(loupe.larger);
+      case '-': return enlarged(loupe.smaller);
+      case '1': return enlarged(loupe.full);
+      case '0': return enlarged(loupe.fit);
+      case 'b': return enlarged(loupe.blink);
       case 'a': case 'A': return decide(row, 'approved', event.key === 'A');
       case 'r': case 'R': return decide(row, 'rejected', event.key === 'R');
       case 'n': return writeNote(row);
       case 'j': move(1); return true;
       case 'k': move(-1); return true;
+      case 'ArrowRight': case 'ArrowDown': case 'ArrowLeft': case 'ArrowUp':
+        if (large.current() !== null && loupe.zoomed()) {
+          return panned(event.key);
+        }
+        break;
+      default: break;
+    }
+    switch (event.key) {
       case 'ArrowRight': case 'ArrowDown': return arrow(target, onRange, 1);
       case 'ArrowLeft': case 'ArrowUp': return arrow(target, onRange, -1);
       case '/': return large.current() === null && search();
@@ -87,6 +104,20 @@ const keys = (() => {
       case 'Enter': return target.matches('.card') && openLarge(row);
       default: return false;
     }
+  }
+
+  function enlarged(change) {
+    if (large.current() === null) {
+      return false;
+    }
+    change();
+    return true;
+  }
+
+  function panned(key) {
+    const step = 80;
+    loupe.pan(key === 'ArrowRight' ? step : key === 'ArrowLeft' ? -step : 0, key === 'ArrowDown' ? step : key === 'ArrowUp' ? -step : 0);
+    return true;
   }
 
   function move(by) {

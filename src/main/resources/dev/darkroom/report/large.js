@@ -23,13 +23,16 @@ const large = (() => {
       h('button', { type: 'button', onclick: () => step(-1), 'aria-label': 'Previous row', title: 'Previous (←)', disabled: place <= 1 }, '←'),
       h('span', { class: 'number' }, `${place} / ${rows.length}`),
       h('button', { type: 'button', onclick: () => step(1), 'aria-label': 'Next row', title: 'Next (→)', disabled: place >= rows.length }, '→'),
+      loupe.tools(),
       row.outputs.length < 2 ? null : h('span', { class: 'outputs', role: 'group', 'aria-label': 'Outputs' }, row.outputs.map((output, other) => h('button', {
         type: 'button', 'aria-pressed': String(other === index), 'aria-label': `Output ${other + 1} of ${row.outputs.length}`, onclick: () => draw(other),
       }, String(other + 1)))),
       h('button', { type: 'button', class: 'large-close', onclick: () => dialog.close(), 'aria-label': 'Close', title: 'Close (Esc)' }, '✕'));
+    const before = sourcePicture(row);
+    const wipe = comparison(row, before, after, row.id);
     body.replaceChildren(
       h('header', { class: 'large-head' }, h('h2', {}, foreign(row.id)), statusPill(row.status), tools),
-      comparison(row, sourcePicture(row), after, row.id),
+      wipe, loupe.attach(wipe, before, after),
       h('div', { class: 'large-foot' }, notice,
         row.reason === null ? null : reasonOf(row, true),
         row.flags.length === 0 ? null : h('ul', { class: 'flags', 'aria-label': 'Flags' }, row.flags.map((flag) => h('li', { class: 'flag' }, foreign(flag.replace('=', ' '))))),
@@ -51,6 +54,7 @@ const large = (() => {
   }
 
   dialog.addEventListener('close', () => {
+    loupe.stop();
     if (current !== null) {
       sheet.focus(current);
     }

@@ -18,16 +18,37 @@ function masthead() {
   ];
 }
 
+// What is recorded of a row, as far as this page shows it; a row of another sheet is counted as it is recorded.
+function recordedWord(number) {
+  const row = rowsByNumber.get(number);
+  return row === undefined ? null : verdicts.recorded(row)?.decision ?? null;
+}
+
 function progress() {
   const bar = h('progress', { max: String(Math.max(1, data.run.toJudge)), 'aria-label': 'Rows judged' });
   const words = h('p', { class: 'judged' });
   const show = () => {
     const all = verdicts.all();
-    const judged = all.filter((entry) => entry.counts).length;
-    const approved = all.filter((entry) => entry.decision === 'approved').length;
+    const decided = all.filter((entry) => entry.decision !== 'withdrawn');
+    const fresh = decided.filter((entry) => entry.counts && !verdicts.isRecorded(entry.number)).length;
+    const taken = all.filter((entry) => entry.decision === 'withdrawn' && verdicts.isRecorded(entry.number)).length;
+    const judged = data.run.judged + fresh - taken;
     bar.value = judged;
-    words.textContent = `${wholeNumbers.format(judged)} of ${wholeNumbers.format(data.run.toJudge)} judged: ${approved} approved, ${all.length - approved} rejected`;
-    const others = all.filter((entry) => !entry.counts);
+    const now = data.run.verdicts.approved + data.run.verdicts.rejected === 0 ? { approved: 0, rejected: 0 } : { ...data.run.verdicts };
+    for (const entry of all) {
+      const before = verdicts.isRecorded(entry.number) ? recordedWord(entry.number) : null;
+      if (before !== null) {
+        now[before]--;
+      }
+      if (entry.decision !== 'withdrawn' && !(verdicts.isRecorded(entry.number) && before === null)) {
+        now[entry.decision]++;
+      }
+    }
+    words.textContent = `${wholeNumbers.format(judged)} of ${wholeNumbers.format(data.run.toJudge)} judged: ${wholeNumbers.format(now.approved)} approved, ${wholeNumbers.format(now.rejected)} rejected`;
+    if (data.run.byTwo > 0) {
+      words.textContent += `, ${wholeNumbers.format(data.run.byTwo)} by two people`;
+    }
+    const others = decided.filter((entry) => !entry.counts);
     const bare = others.filter((entry) => entry.pictured === false).length;
     for (const [rows, what] of [[others.length - bare, 'reused'], [bare, 'without a picture']]) {
       if (rows > 0) {
@@ -55,19 +76,29 @@ function sheetLinks() {
     h('ul', {}, items));
 }
 
+function reviewerField() {
+  const field = h('input', { type: 'text', id: 'reviewer', maxlength: '200', autocomplete: 'off', spellcheck: 'false', value: reviewerName(), placeholder: 'none' });
+  field.addEventListener('input', () => nameReviewer(field.value));
+  return field;
+}
+
 function contactSheet() {
   const notKept = h('p', { class: 'notice', id: 'not-kept', hidden: verdicts.stored }, 'This browser keeps nothing for this page: decisions are lost when it is closed. Save decisions.csv before.');
   const tools = h('div', { class: 'toolbar' },
     filter.make(),
     h('div', { class: 'tools' }, progress(),
+      h('label', { class: 'field reviewer', for: 'reviewer' }, h('span', {}, 'Your name'), reviewerField()),
+      h('button', { type: 'button', id: 'approve-all', onclick: bulk.approve, title: 'Approve all shown rows that have a picture and no flag' }, 'Approve unflagged'),
+      h('button', { type: 'button', id: 'undo', onclick: bulk.undo, title: 'Undo (u)' }, 'Undo'),
+      h('button', { type: 'button', id: 'import', onclick: imports.pick, title: 'Take the decisions of a decisions.csv' }, 'Import'), imports.input,
       h('button', { type: 'button', class: 'primary', id: 'export', onclick: exportDecisions, title: 'Save decisions.csv (e)' }, 'Export decisions'),
       h('button', { type: 'button', id: 'help', onclick: () => keys.help.showModal(), 'aria-label': 'Keys', title: 'Keys (?)' }, '?')));
-  return section('sheet', 'Contact sheet', sheetLinks(), notKept, tools, sheet.make());
+  return section('sheet', 'Contact sheet', sheetLinks(), notKept, tools, bulk.told, sheet.make());
 }
 
 document.title = `${shown(data.run.id)}${data.sheet > 0 ? `, sheet ${data.sheet}` : ''} – Darkroom`;
 document.getElementById('masthead').append(...masthead());
 const parts = data.sheet > 0 ? [] : [overview(), errorSection(), sinceSection(), timeLineSection(), latencySection()];
 document.getElementById('main').append(...parts.filter((part) => part !== null), contactSheet());
-document.body.append(live, large.dialog, keys.help);
+document.body.append(live, large.dialog, keys.help, imports.dialog);
 sheet.update();

@@ -33,9 +33,59 @@ const verdicts = (() => {
     return entry !== null && entry.request_id === (row.request ?? '') && entry.input_key === (row.key ?? '');
   }
 
-  function of(row) {
+  // What the ledger knew when the page was written, of this run's own reviewers; null if nothing stands.
+  function recorded(row) {
+    const said = row.verdict;
+    return said === undefined || said.from !== null || said.verdict === 'withdrawn' ? null
+      : { decision: said.verdict, note: said.note ?? '', reviewer: said.reviewer ?? '', reviewed_at: iso(said.at), recorded: true };
+  }
+
+  // An approval of another run: this row reuses its picture, and nobody has judged the row itself.
+  function carried(row) {
+    return row.verdict !== undefined && row.verdict.from !== null && local(row) === null ? row.verdict : null;
+  }
+
+  const iso = (millis) => new Date(millis).toISOString();
+
+  // A decision of this browser, unless something is recorded that was said later.
+  function local(row) {
     const entry = read(prefix + row.number);
-    return fits(entry, row) ? entry : { decision: '', note: '' };
+    const before = row.verdict === undefined || row.verdict.from !== null ? '' : iso(row.verdict.at);
+    return fits(entry, row) && (before === '' || (entry.reviewed_at ?? '') > before) ? entry : null;
+  }
+
+  function of(row) {
+    return local(row) ?? recorded(row) ?? { decision: '', note: '' };
+  }
+
+  const undone = [];
+
+  // Remembers how rows stood, so that what is done to them now can be undone in one go.
+  function remember(rows) {
+    undone.push(rows.map((row) => [row.number, storage === null ? memory.get(prefix + row.number) ?? null : storage.getItem(prefix + row.number)]));
+    undone.splice(0, undone.length - 100);
+  }
+
+  // Returns how many rows stand as they did before.
+  function undo() {
+    const before = undone.pop() ?? [];
+    for (const [number, text] of before) {
+      const key = prefix + number;
+      try {
+        if (text === null) {
+          memory.delete(key);
+          storage?.removeItem(key);
+        } else if (storage === null) {
+          memory.set(key, text);
+        } else {
+          storage.setItem(key, text);
+        }
+      } catch {
+        // A full storage keeps what it has.
+      }
+      tell(number);
+    }
+    return before.length;
   }
 
   function keep(row, change) {
@@ -49,9 +99,13 @@ const verdicts = (() => {
       counts: row.toJudge,
       pictured: row.outputs.length > 0,
       ...pick(of(row)),
+      reviewer: reviewerName(),
+      reviewed_at: new Date().toISOString(),
       ...change,
     };
-    const empty = entry.decision === '' && entry.note === '';
+    const before = recorded(row);
+    const empty = before === null ? entry.decision === '' && entry.note === ''
+      : entry.decision === before.decision && entry.note === before.note;
     const key = prefix + row.number;
     let kept = true;
     try {
@@ -83,10 +137,14 @@ const verdicts = (() => {
     return keys
       .filter((key) => key.startsWith(prefix))
       .map((key) => ({ number: Number(key.slice(prefix.length)), ...read(key) }))
-      .filter((entry) => ['approved', 'rejected'].includes(entry.decision))
-      .filter((entry) => !rowsByNumber.has(entry.number) || fits(entry, rowsByNumber.get(entry.number)))
+      .filter((entry) => ['approved', 'rejected', 'withdrawn'].includes(entry.decision))
+      .filter((entry) => !rowsByNumber.has(entry.number) || local(rowsByNumber.get(entry.number)) !== null)
       .sort((one, other) => one.number - other.number);
   }
+
+  // One bit for each row of the run that has a recorded verdict, those on other sheets too.
+  const bits = data.run.judgedRows === null ? '' : atob(data.run.judgedRows);
+  const isRecorded = (number) => number >> 3 < bits.length && (bits.charCodeAt(number >> 3) >> (number & 7) & 1) === 1;
 
   window.addEventListener('storage', (event) => {
     if (event.key === null || event.key.startsWith(prefix)) {
@@ -94,8 +152,33 @@ const verdicts = (() => {
     }
   });
 
-  return { of, keep, all, stored: storage !== null, listen: (listener) => listeners.push(listener) };
+  return { of, local, recorded, carried, keep, all, remember, undo, isRecorded, stored: storage !== null, listen: (listener) => listeners.push(listener) };
 })();
+
+// The name of whoever judges here, written into what is saved; kept for all pages of this browser.
+const REVIEWER = 'darkroom/reviewer';
+let reviewer = storedReviewer();
+
+function storedReviewer() {
+  try {
+    return window.localStorage.getItem(REVIEWER) ?? '';
+  } catch {
+    return '';
+  }
+}
+
+function reviewerName() {
+  return reviewer;
+}
+
+function nameReviewer(name) {
+  reviewer = name.trim().slice(0, 200);
+  try {
+    window.localStorage.setItem(REVIEWER, reviewer);
+  } catch {
+    // It holds until the page is closed.
+  }
+}
 
 // As Darkroom's own CSV files: a cell that a spreadsheet would run gets an apostrophe, which is taken off on reading.
 const FORMULA = /^'*[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/;
@@ -108,7 +191,7 @@ function csvCell(value) {
 }
 
 function decisionsCsv() {
-  const header = ['run', 'id', 'line', 'decision', 'note', 'request_id', 'input_key'];
+  const header = ['run', 'id', 'line', 'decision', 'note', 'request_id', 'input_key', 'reviewer', 'reviewed_at'];
   const lines = verdicts.all().map((entry) => [data.run.id, ...header.slice(1).map((name) => entry[name] ?? '')]);
   return `\uFEFF${[header, ...lines].map((line) => `${line.map(csvCell).join(',')}\r\n`).join('')}`;
 }

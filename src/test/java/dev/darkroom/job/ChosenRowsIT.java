@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -222,7 +223,12 @@ class ChosenRowsIT {
         Files.writeString(decisions, "id,decision\nA-v1,rejected\nA-v2,rejected\nB-v2,rejected\n");
 
         RunReviewer.ImportedReview review = new RunReviewer(InstantSource.system(), JSON, ModelCatalog.builtIn())
-                .take(scene.workspace(), first.summary().run(), decisions, "decisions.csv", rows("brand = acme"));
+                .take(
+                        scene.workspace(),
+                        first.summary().run(),
+                        Map.of("decisions.csv", decisions),
+                        "",
+                        rows("brand = acme"));
         assertThat(review.taken().rejected())
                 .as("that on other rows is left aside")
                 .isEqualTo(2);

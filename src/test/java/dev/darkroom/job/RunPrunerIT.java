@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,7 +69,7 @@ class RunPrunerIT {
         RunResult second = scene.runNew();
         Path decisions = Files.writeString(folder.resolve("decisions.csv"), "id,decision,note\nrow1,reject,too dark\n");
         new RunReviewer(InstantSource.system(), JSON, ModelCatalog.builtIn())
-                .take(scene.workspace(), first.summary().run(), decisions, "decisions.csv", RowChoice.ALL);
+                .take(scene.workspace(), first.summary().run(), Map.of("decisions.csv", decisions), "", RowChoice.ALL);
         if (prunes) {
             assertThat(pruneAllBut(scene, second)).hasSize(1);
         }
@@ -89,13 +90,13 @@ class RunPrunerIT {
         RunResult second = scene.runNew();
         Path decisions = Files.writeString(folder.resolve("decisions.csv"), "id,decision,note\nrow1,reject,too dark\n");
         new RunReviewer(InstantSource.system(), JSON, ModelCatalog.builtIn())
-                .take(scene.workspace(), first.summary().run(), decisions, "decisions.csv", RowChoice.ALL);
+                .take(scene.workspace(), first.summary().run(), Map.of("decisions.csv", decisions), "", RowChoice.ALL);
         sql(scene, AttemptOnSight.CREATE);
 
         assertThatThrownBy(() -> pruneAllBut(scene, second))
                 .isInstanceOf(LedgerException.class)
                 .hasMessageContaining("the run " + second.summary().run()
-                        + " did not take over all the rejections that it inherits; nothing was deleted");
+                        + " did not take over all the verdicts that it inherits; nothing was deleted");
 
         assertThat(first.output().resolve("images/row1-1.png")).exists();
         assertThat(scene.workspace().journal(first.summary().run())).exists();

@@ -18,6 +18,7 @@ import dev.darkroom.jobfile.rules.NotifyRules.MailRules;
 import dev.darkroom.jobfile.rules.NotifyRules.MailTls;
 import dev.darkroom.jobfile.rules.NotifyRules.NotifyFormat;
 import dev.darkroom.jobfile.rules.NotifyRules.NotifyOccasion;
+import dev.darkroom.jobfile.rules.OverruleRule;
 import dev.darkroom.jobfile.rules.PollRules;
 import dev.darkroom.jobfile.rules.PublishRules;
 import dev.darkroom.jobfile.rules.PublishRules.PublishMark;
@@ -283,6 +284,13 @@ class JobFileKeysTest {
                         job -> job.publish().recipe(),
                         "srgb:convert flatten:#ffeedd pad:20x10:#ffffff jpeg:92 mark:ai"),
                 row("report.sources", "link", "all", job -> job.report().sources(), SourceEmbedding.LINK),
+                row("review.overrule", "nobody", "ann", job -> job.overrule(), OverruleRule.NOBODY),
+                row(
+                        "review.overrule",
+                        "[ann, ben]",
+                        "[ann, ann]",
+                        job -> job.overrule(),
+                        new OverruleRule(false, Set.of("ann", "ben"))),
                 row("simulator.capacity", "1", "-1", job -> job.simulator().capacity(), 1),
                 row("simulator.service-time", "0", "-1s", job -> job.simulator().serviceTime(), Duration.ZERO),
                 row("simulator.seed", "-7", "x", job -> job.simulator().seed(), -7L),

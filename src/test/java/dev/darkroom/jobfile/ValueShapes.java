@@ -103,6 +103,7 @@ final class ValueShapes {
             entry(ValueTypes.THRESHOLD, number("integer", 0, Integer.MAX_VALUE, "(\\+?\\d+|" + PERCENT + " ?%)")),
             entry(ValueTypes.SWITCH, truth()),
             entry(ValueTypes.IGNORED_QUERY, either(truth(), list(text("[^?&=#]+")))),
+            entry(ValueTypes.OVERRULE, either(words(List.of("anyone", "nobody")), list(scalar("[\\s\\S]+")))),
             entry(ValueTypes.DELIMITER, words(List.of("auto", ",", ";", "|", "tab"))),
             entry(
                     ValueTypes.SEPARATOR,

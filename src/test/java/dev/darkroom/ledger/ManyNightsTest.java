@@ -162,7 +162,7 @@ class ManyNightsTest {
 
     private void remove(RunRecord run) {
         RunRemoval removal = new RunRemoval(scene.dataSource(), run);
-        removal.inheritedRejections().forEach(rejection -> scene.reject(rejection.row()));
+        removal.inheritedVerdicts().forEach(rejection -> scene.reject(rejection.row()));
         removal.release();
         removal.delete();
     }

@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class MemoryLedger implements AutoCloseable {
 
     private static final List<String> OF_ROWS =
-            List.of("row_input", "row_state", "purchase", "picture", "tried", "review");
+            List.of("row_input", "row_state", "purchase", "picture", "tried", "review", "verdict");
 
     private final TestDatabase database;
     private final DataSource memory;

@@ -2,8 +2,11 @@ package dev.darkroom.report;
 
 import dev.darkroom.ledger.history.DisplayedInput;
 import dev.darkroom.ledger.history.RowOutcome;
+import dev.darkroom.ledger.history.RowVerdict;
 import dev.darkroom.ledger.rows.DownloadedPicture;
 import dev.darkroom.ledger.rows.RowStatus;
+import dev.darkroom.ledger.verdicts.RecordedVerdict;
+import dev.darkroom.ledger.verdicts.Verdict;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,6 +40,39 @@ final class ReportRows {
 
     ReportRows reused(String id) {
         return add(id, RowStatus.REUSED, null, 1, List.of());
+    }
+
+    /** Records a verdict on the last row. */
+    ReportRows judged(Verdict verdict, String reviewer, @Nullable String carriedFrom, String... reviewers) {
+        RowOutcome row = outcomes.remove(outcomes.size() - 1);
+        Instant at = BEGIN.plusSeconds(row.number());
+        RecordedVerdict last = new RecordedVerdict(verdict, "so", reviewer, at, at, "d.csv");
+        RowVerdict said = new RowVerdict(last, List.of(reviewers), carriedFrom);
+        outcomes.add(new RowOutcome(
+                row.number(),
+                row.id(),
+                row.line(),
+                row.status(),
+                row.code(),
+                row.message(),
+                row.model(),
+                row.requestId(),
+                row.outputUrls(),
+                row.pictures(),
+                row.seed(),
+                row.attempts(),
+                row.submittedAt(),
+                row.completedAt(),
+                row.queueMs(),
+                row.runMs(),
+                row.downloadMs(),
+                row.costUsd(),
+                row.inputKey(),
+                row.flags(),
+                row.redoOf(),
+                row.kept(),
+                said));
+        return this;
     }
 
     /** Adds a row without a picture. */

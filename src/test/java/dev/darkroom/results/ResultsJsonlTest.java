@@ -78,7 +78,7 @@ class ResultsJsonlTest {
     }
 
     private void write(RowOutcome... rows) {
-        ResultsJsonl jsonl = new ResultsJsonl(text);
+        ResultsJsonl jsonl = new ResultsJsonl(text, new ResultColumns(List.of()));
         for (RowOutcome row : rows) {
             jsonl.add(row);
         }

@@ -15,6 +15,7 @@ import dev.darkroom.results.ColumnValue.WholeNumber;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -52,6 +53,11 @@ class ResultsSchemaTest {
                 .putObject("kept")
                 .put("description", "The columns of columns.keep by their own names.")
                 .put("type", "object");
+        for (ResultColumn column : ResultColumn.REVIEW) {
+            ObjectNode property = properties.putObject(column.title());
+            property.put("description", SchemaText.of(page, "| column |", column.title()));
+            describe(column, property);
+        }
 
         PublishedSchema.assertIs("results", made);
     }
@@ -73,6 +79,20 @@ class ResultsSchemaTest {
         assertThat(schema.faults(line(aRow(1).build()).put("status", "lost"))).isNotEmpty();
         assertThat(schema.faults(line(aRow(1).build()).put("line", "2"))).isNotEmpty();
         assertThat(schema.faults(line(aRow(1).build()).without("flags"))).isNotEmpty();
+    }
+
+    @Test
+    void a_run_that_nobody_has_reviewed_has_no_columns_of_verdicts() {
+        ObjectNode line = line(aRow(1).build(), new ResultColumns(List.of()));
+
+        assertThat(schema.faults(line)).isEmpty();
+        assertThat(line.propertyNames()).doesNotContain("verdict").endsWith("kept");
+        assertThat(new ResultColumns(List.of("verdict", "brand")).names())
+                .as("a column of the user's is named the same with and without a review")
+                .endsWith("kept_verdict", "brand");
+        assertThat(new ResultColumns(List.of("verdict", "brand"), true).names())
+                .endsWith(
+                        "kept_verdict", "brand", "verdict", "verdict_note", "reviewer", "reviewed_at", "verdict_from");
     }
 
     private static void describe(ResultColumn column, ObjectNode property) {
@@ -97,8 +117,12 @@ class ResultsSchemaTest {
     }
 
     private static ObjectNode line(RowOutcome row) {
+        return line(row, new ResultColumns(List.of(), true));
+    }
+
+    private static ObjectNode line(RowOutcome row, ResultColumns columns) {
         StringWriter text = new StringWriter();
-        ResultsJsonl jsonl = new ResultsJsonl(text);
+        ResultsJsonl jsonl = new ResultsJsonl(text, columns);
         jsonl.add(row);
         jsonl.finish();
         JsonNode line = new JsonMapper().readTree(text.toString());

@@ -41,7 +41,8 @@ public final class SampleSummaries {
                 null,
                 until,
                 List.of(new RunSummary.ErrorCount("JOB_FAILED", 3, true)),
-                "0.1.0");
+                "0.1.0",
+                new RunSummary.ReviewCounts(3, 1, 1, 2, 1));
     }
 
     public static RunSummary stopped() {

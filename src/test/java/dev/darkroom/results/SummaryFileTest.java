@@ -77,7 +77,14 @@ class SummaryFileTest {
                     "rows" : 3,
                     "retryable" : true
                   } ],
-                  "darkroom_version" : "0.1.0"
+                  "darkroom_version" : "0.1.0",
+                  "review" : {
+                    "approved" : 3,
+                    "rejected" : 1,
+                    "withdrawn" : 1,
+                    "undecided" : 2,
+                    "judged_by_two" : 1
+                  }
                 }
                 """);
     }

@@ -192,8 +192,8 @@ class ReuseSelectorTest {
         share(origin, "images/copy.png");
         scene.reject(origin);
         RunRemoval removal = new RunRemoval(scene.dataSource(), first);
-        removal.inheritedRejections().forEach(rejection -> scene.reject(rejection.row()));
-        assertThat(removal.inheritedRejections()).isEmpty();
+        removal.inheritedVerdicts().forEach(rejection -> scene.reject(rejection.row()));
+        assertThat(removal.inheritedVerdicts()).isEmpty();
         removal.release();
         removal.delete();
         night("third", "same", null);

@@ -67,9 +67,9 @@ class DecisionsSchemaTest {
 
         assertThat(schema.faults(cells).isEmpty()).isEqualTo(good);
         if (good) {
-            assertThat(DecisionsFile.read(file, "decisions.csv", "night")).isInstanceOf(List.class);
+            assertThat(DecisionsFile.read(file, "decisions.csv", "night", "")).isInstanceOf(List.class);
         } else {
-            assertThatThrownBy(() -> DecisionsFile.read(file, "decisions.csv", "night"))
+            assertThatThrownBy(() -> DecisionsFile.read(file, "decisions.csv", "night", ""))
                     .isInstanceOf(ManifestException.class);
         }
     }

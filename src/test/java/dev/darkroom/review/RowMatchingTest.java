@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.darkroom.ledger.rows.RowStatus;
+import dev.darkroom.ledger.verdicts.Verdict;
 import dev.darkroom.manifest.InputProblem;
 import dev.darkroom.manifest.ManifestException;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -139,7 +141,7 @@ class RowMatchingTest {
             value = {"prompt: a cup, a cup", "PROMPT :x, x", "too dark, none", "the prompt: x, none", "prompt it, none"
             })
     void a_note_is_a_remark_unless_it_begins_with_the_mark(String note, String prompt) {
-        DecisionLine decision = new DecisionLine(2, "a", ReviewVerdict.REJECTED, note, null, "", "");
+        DecisionLine decision = new DecisionLine("d.csv", 2, "a", Verdict.REJECTED, note, null, "", "", "", null);
 
         assertThat(decision.prompt().orElse(null)).isEqualTo(prompt);
     }
@@ -148,9 +150,11 @@ class RowMatchingTest {
             throws IOException {
         Path file = Files.write(
                 folder.resolve("decisions.csv"), text.replace("~", "\r\n").getBytes(charset));
-        RowMatching matching = new RowMatching(DecisionsFile.read(file, "decisions.csv", RUN));
+        RowMatching matching = new RowMatching(DecisionsFile.read(file, "decisions.csv", RUN, ""));
         ROWS.forEach(matching::offer);
-        return matching.judged("decisions.csv", RUN, problems);
+        Map<Long, DecisionLine> judged = new TreeMap<>();
+        matching.judged(RUN, problems).forEach((number, lines) -> judged.put(number, lines.get(0)));
+        return judged;
     }
 
     private static ReviewCandidate row(long number, String id, @Nullable String request, String key, RowStatus status) {

@@ -17,9 +17,11 @@ import dev.darkroom.ledger.history.RunFigures;
 import dev.darkroom.ledger.history.RunOutcomes;
 import dev.darkroom.ledger.rows.DownloadedPicture;
 import dev.darkroom.ledger.rows.EarlierRow;
+import dev.darkroom.ledger.rows.EventTables;
 import dev.darkroom.ledger.rows.JobTimes;
 import dev.darkroom.ledger.rows.LedgerEvent;
 import dev.darkroom.ledger.rows.OutputsDownloaded;
+import dev.darkroom.ledger.rows.ReviewRecorded;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowReason;
 import dev.darkroom.ledger.rows.RowState;
@@ -44,6 +46,7 @@ import java.util.Locale;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -303,10 +306,8 @@ public final class LedgerScene implements AutoCloseable {
 
     /** Rejects a row of an earlier run, as a reviewer does. */
     public void reject(RowKey row) {
-        JdbcClient.create(dataSource())
-                .sql("insert into review (row_key, rejected, reviewed_at) values (?, true, ?)")
-                .params(((long) row.run() << 32) | row.row(), clock.millis())
-                .update();
+        new ReviewRecorded(row, 1, RowState.SUCCEEDED, true, null)
+                .record(new EventTables(new JdbcTemplate(dataSource()), JsonMapper.shared()), clock.instant());
     }
 
     public DownloadedPicture picture(String file) {

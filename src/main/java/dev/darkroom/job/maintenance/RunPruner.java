@@ -151,28 +151,28 @@ public final class RunPruner {
     }
 
     /**
-     * Enters in other runs the rejections that they inherit, in journal and ledger as every event. A journal that is
+     * Enters in other runs the verdicts that they inherit, in journal and ledger as every event. A journal that is
      * ahead of the ledger is caught up first: it may know of more. After a crash only what is not entered yet is left.
      */
     private void inherit(Workspace workspace, LedgerDatabase database, RunRemoval records) {
         Map<Integer, RunRecord> byNumber = new RunStore(database.dataSource(), json)
                 .newestFirst().stream().collect(Collectors.toMap(RunRecord::number, run -> run));
-        List<ReviewRecorded> left = records.inheritedRejections();
+        List<ReviewRecorded> left = records.inheritedVerdicts();
         while (!left.isEmpty()) {
             RunRecord heir =
                     Objects.requireNonNull(byNumber.get(left.get(0).row().run()));
             Path journal = workspace.journal(heir.id());
             try (RunLedger ledger = RunLedger.open(database.dataSource(), json, clock, heir, journal)) {
                 ledger.recovery().catchUp();
-                List<ReviewRecorded> inherited = records.inheritedRejections().stream()
-                        .filter(rejection -> rejection.row().run() == heir.number())
+                List<ReviewRecorded> inherited = records.inheritedVerdicts().stream()
+                        .filter(verdict -> verdict.row().run() == heir.number())
                         .toList();
                 if (ledger.applyAll(inherited) < inherited.size()) {
-                    throw new LedgerException("the run " + heir.id() + " did not take over all the rejections that it"
+                    throw new LedgerException("the run " + heir.id() + " did not take over all the verdicts that it"
                             + " inherits; nothing was deleted");
                 }
             }
-            left = records.inheritedRejections();
+            left = records.inheritedVerdicts();
         }
     }
 

@@ -12,6 +12,7 @@ import dev.darkroom.manifest.Manifest;
 import dev.darkroom.manifest.choice.RowChoice;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.models.SourceCheck;
+import dev.darkroom.review.DecisionFiles;
 import dev.darkroom.review.ReviewImport;
 import dev.darkroom.runs.LedgerReading;
 import dev.darkroom.runs.NoSuchRunException;
@@ -24,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -45,22 +47,29 @@ public final class RunReviewer {
      * Takes them.
      *
      * @param wanted the run's id or output directory
-     * @param decisions the file with them
-     * @param name the file as the user named it
+     * @param decisions the files with them, by their names as the user gave them
+     * @param reviewer who decided in files that do not say it; empty if that is not known
      * @param rows the rows whose decisions are taken
      * @throws NoSuchRunException if there is no such run
      * @throws dev.darkroom.manifest.ManifestException with all that is wrong with the decisions; nothing was recorded
      */
-    public ImportedReview take(Workspace workspace, String wanted, Path decisions, String name, RowChoice rows)
+    public ImportedReview take(
+            Workspace workspace, String wanted, Map<String, Path> decisions, String reviewer, RowChoice rows)
             throws IOException {
-        return LedgerReading.read(workspace, true, json, database -> {
+        ImportedReview imported = LedgerReading.read(workspace, true, json, database -> {
             RunRecord run = new RunFinder(workspace, new RunStore(database.dataSource(), json)).find(wanted);
-            return take(workspace, database, run, decisions, name, rows);
+            return take(workspace, database, run, decisions, reviewer, rows);
         });
+        return imported.with(new RetoldRun(workspace, clock, json, catalog).write(imported.run()));
     }
 
     private ImportedReview take(
-            Workspace workspace, LedgerDatabase database, RunRecord run, Path decisions, String name, RowChoice rows)
+            Workspace workspace,
+            LedgerDatabase database,
+            RunRecord run,
+            Map<String, Path> decisions,
+            String reviewer,
+            RowChoice rows)
             throws IOException {
         database.buildIndexes();
         RunFolder folder = new RunFolder(workspace, database.dataSource(), run.id(), json);
@@ -83,10 +92,16 @@ public final class RunReviewer {
                             .find(rows);
             SourceCheck sources = new SourceCheck(
                     RunSources.of(folder.lookedSources()), job.sourceLook().rules());
+            DecisionFiles files = new DecisionFiles(decisions, reviewer, job.overrule()::allows, clock.instant());
             ReviewImport.ImportedDecisions taken =
-                    review.take(ledger, decisions, name, only, manifest, job.rowInput(), sources, dialect);
+                    review.take(ledger, files, only, manifest, job.rowInput(), sources, dialect);
             return new ImportedReview(
-                    run.id(), taken, folder.job(), !job.rows().isAll(), job.hasOutputPerRun() ? null : run.output());
+                    run.id(),
+                    taken,
+                    folder.job(),
+                    !job.rows().isAll(),
+                    job.hasOutputPerRun() ? null : run.output(),
+                    List.of());
         }
     }
 
@@ -98,11 +113,22 @@ public final class RunReviewer {
      * @param job the job file that runs the rejected rows as they were run
      * @param ofSomeRows whether that job says which rows of a manifest it is about
      * @param takenOutput the output directory, if the job has but this one for all its runs; else null
+     * @param untold what could not be written of the run's results and page, which tell of it from now on
      */
     public record ImportedReview(
             String run,
             ReviewImport.ImportedDecisions taken,
             Path job,
             boolean ofSomeRows,
-            @Nullable Path takenOutput) {}
+            @Nullable Path takenOutput,
+            List<String> untold) {
+
+        public ImportedReview {
+            untold = List.copyOf(untold);
+        }
+
+        private ImportedReview with(List<String> warnings) {
+            return new ImportedReview(run, taken, job, ofSomeRows, takenOutput, warnings);
+        }
+    }
 }

@@ -21,7 +21,7 @@ import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 public final class LedgerLayout {
 
     /** The layout this version reads and writes. */
-    public static final int CURRENT = 6;
+    public static final int CURRENT = 7;
 
     private static final Logger log = LoggerFactory.getLogger(LedgerLayout.class);
 

@@ -19,10 +19,13 @@ final class SharedLayout {
     /** Spring Batch's own tables: made by each run as it starts, they would be made by two at a time. */
     private static final String BATCH = "/org/springframework/batch/core/schema-postgresql.sql";
 
-    private static final List<LedgerMigration> MIGRATIONS = List.of(new LedgerMigration(
-            LedgerLayout.CURRENT,
-            "ledger",
-            List.of("schema.sql", "indexes.sql", "shared.sql", "shared-pace.sql", "shared-workers.sql", BATCH)));
+    /** The first makes the tables as they are now, so that the others find in a new ledger nothing to do. */
+    private static final List<LedgerMigration> MIGRATIONS = List.of(
+            new LedgerMigration(
+                    6,
+                    "ledger",
+                    List.of("schema.sql", "indexes.sql", "shared.sql", "shared-pace.sql", "shared-workers.sql", BATCH)),
+            new LedgerMigration(7, "verdicts", List.of("upgrade-7.sql")));
 
     private final DataSource dataSource;
     private final LedgerLayout layout;

@@ -34,6 +34,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param flags what the checks of the outputs found
  * @param redoOf the request this row makes again
  * @param kept the user's own columns
+ * @param verdict what people have said of its pictures; null if nothing
  */
 public record RowOutcome(
         long number,
@@ -57,7 +58,58 @@ public record RowOutcome(
         @Nullable String inputKey,
         List<String> flags,
         @Nullable String redoOf,
-        ObjectNode kept) {
+        ObjectNode kept,
+        @Nullable RowVerdict verdict) {
+
+    /** Makes the outcome of a row that nobody has judged. */
+    public RowOutcome(
+            long number,
+            String id,
+            long line,
+            RowStatus status,
+            @Nullable String code,
+            @Nullable String message,
+            @Nullable String model,
+            @Nullable String requestId,
+            List<String> outputUrls,
+            List<DownloadedPicture> pictures,
+            @Nullable Long seed,
+            int attempts,
+            @Nullable Instant submittedAt,
+            @Nullable Instant completedAt,
+            @Nullable Long queueMs,
+            @Nullable Long runMs,
+            @Nullable Long downloadMs,
+            @Nullable BigDecimal costUsd,
+            @Nullable String inputKey,
+            List<String> flags,
+            @Nullable String redoOf,
+            ObjectNode kept) {
+        this(
+                number,
+                id,
+                line,
+                status,
+                code,
+                message,
+                model,
+                requestId,
+                outputUrls,
+                pictures,
+                seed,
+                attempts,
+                submittedAt,
+                completedAt,
+                queueMs,
+                runMs,
+                downloadMs,
+                costUsd,
+                inputKey,
+                flags,
+                redoOf,
+                kept,
+                null);
+    }
 
     public RowOutcome {
         Objects.requireNonNull(id, "id is null");

@@ -33,12 +33,14 @@ public final class RunOutcomes implements Iterable<RowOutcome> {
 
     private final JdbcClient jdbc;
     private final PictureProvenance origins;
+    private final RowVerdicts verdicts;
     private final JsonMapper json;
     private final RunRecord run;
 
     public RunOutcomes(DataSource dataSource, JsonMapper json, RunRecord run) {
         this.jdbc = JdbcClient.create(dataSource);
         this.origins = new PictureProvenance(dataSource);
+        this.verdicts = new RowVerdicts(dataSource);
         this.json = json;
         this.run = run;
     }
@@ -62,6 +64,7 @@ public final class RunOutcomes implements Iterable<RowOutcome> {
                             .add(StoredColumns.toPicture(row, 0));
                 });
         Map<Long, PictureProvenance.PictureOrigin> shared = origins.among(after, last);
+        Map<Long, RowVerdict> said = verdicts.among(after, last, pictures);
         jdbc.sql("""
                         select i.*, s.state, s.code, s.words, s.changed_at, l.state l_state, l.code l_code,
                           l.words l_words, p.request_id, p.output_urls, p.submitted_at, p.started_at, p.finished_at,
@@ -73,7 +76,7 @@ public final class RunOutcomes implements Iterable<RowOutcome> {
                         left join purchase p on p.row_key = i.row_key and p.attempt = s.attempt
                         where i.row_key > ? and i.row_key <= ? order by i.row_key""").params(after, last).query(row -> {
             long key = row.getLong("row_key");
-            page.add(toOutcome(row, pictures.getOrDefault(key, List.of()), shared.get(key)));
+            page.add(toOutcome(row, pictures.getOrDefault(key, List.of()), shared.get(key), said.get(key)));
         });
         return page;
     }
@@ -90,7 +93,10 @@ public final class RunOutcomes implements Iterable<RowOutcome> {
     }
 
     private RowOutcome toOutcome(
-            ResultSet row, List<DownloadedPicture> pictures, PictureProvenance.@Nullable PictureOrigin origin)
+            ResultSet row,
+            List<DownloadedPicture> pictures,
+            PictureProvenance.@Nullable PictureOrigin origin,
+            @Nullable RowVerdict verdict)
             throws SQLException {
         RowState state = RowState.of(row.getInt("state"));
         boolean follows = state == RowState.FOLLOWER;
@@ -124,7 +130,8 @@ public final class RunOutcomes implements Iterable<RowOutcome> {
                         .distinct()
                         .toList(),
                 origin == null ? row.getString("redo_of") : origin.redoOf(),
-                (ObjectNode) json.readTree(row.getString("kept")));
+                (ObjectNode) json.readTree(row.getString("kept")),
+                verdict);
     }
 
     private static @Nullable RowState leader(ResultSet row) throws SQLException {

@@ -6,6 +6,8 @@ import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.StoredColumns;
 import dev.darkroom.ledger.runs.RunRecord;
+import dev.darkroom.ledger.verdicts.RecordedVerdict;
+import dev.darkroom.ledger.verdicts.Verdict;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -92,43 +93,58 @@ public final class RunRemoval {
     }
 
     /**
-     * Finds the rejections that would be lost with the run, each as a decision about the oldest copy of the picture that
-     * another run has, so that it stays rejected. Once these are entered there are none.
+     * Finds the verdicts that would be lost with the run, each as a verdict on the oldest copy of the picture that another
+     * run has: what was rejected stays rejected, and what was approved approved unless somebody has judged a copy. Once
+     * these are entered there are none.
      */
-    public List<ReviewRecorded> inheritedRejections() {
+    public List<ReviewRecorded> inheritedVerdicts() {
         Map<Long, ReviewRecorded> inherited = new LinkedHashMap<>();
-        for (RemovedRejection row : rejections()) {
-            if (!isRejectedElsewhere(row.maker)) {
-                heir(row.maker).ifPresent(heir -> inherited.put(heir, rejection(heir, row.note)));
+        for (RemovedVerdict row : standing()) {
+            if (!isJudgedElsewhere(row)) {
+                heir(row.maker).ifPresent(heir -> inherited.putIfAbsent(heir, inherited(heir, row.said)));
             }
         }
         return List.copyOf(inherited.values());
     }
 
-    private ReviewRecorded rejection(long heir, @Nullable String note) {
+    private ReviewRecorded inherited(long heir, RecordedVerdict said) {
+        RecordedVerdict handedOn = new RecordedVerdict(
+                said.verdict(),
+                said.note(),
+                said.reviewer(),
+                said.decidedAt(),
+                said.recordedAt(),
+                said.handedOnBy() == null ? RecordedVerdict.HANDED_ON + run.id() : said.source());
         return jdbc.sql("select state, attempt from row_state where row_key = ?")
                 .param(heir)
-                .query((row, index) -> new ReviewRecorded(
-                        RowKey.of(heir), row.getInt("attempt"), RowState.of(row.getInt("state")), true, note))
+                .query((row, index) -> ReviewRecorded.of(
+                        RowKey.of(heir), row.getInt("attempt"), RowState.of(row.getInt("state")), handedOn))
                 .single();
     }
 
-    private List<RemovedRejection> rejections() {
-        return jdbc.sql("select v.row_key, coalesce(s.leader, v.row_key) maker, v.note"
-                        + " from review v join row_state s on s.row_key = v.row_key"
-                        + " where v.rejected and v.row_key > ? and v.row_key <= ?")
+    /** Reads the verdicts that stand, rejections first: of two on one picture these count. */
+    private List<RemovedVerdict> standing() {
+        return jdbc.sql("select w.*, coalesce(s.leader, w.row_key) maker from review v"
+                        + " join row_state s on s.row_key = v.row_key"
+                        + " join verdict w on w.row_key = v.row_key"
+                        + " and w.number = (select max(l.number) from verdict l where l.row_key = v.row_key)"
+                        + " where v.row_key > ? and v.row_key <= ?"
+                        + " order by case when v.rejected then 0 else 1 end, v.row_key")
                 .params(first, last)
-                .query((row, index) -> new RemovedRejection(row.getLong("maker"), row.getString("note")))
+                .query((row, index) -> new RemovedVerdict(row.getLong("maker"), RecordedVerdict.of(row)))
                 .list();
     }
 
-    private boolean isRejectedElsewhere(long maker) {
-        return isRejectedElsewhere("s.row_key = ?", maker) || isRejectedElsewhere("s.leader = ?", maker);
+    private boolean isJudgedElsewhere(RemovedVerdict row) {
+        String judged = row.said.verdict() == Verdict.REJECTED
+                ? "join review v on v.row_key = s.row_key and v.rejected"
+                : "join verdict v on v.row_key = s.row_key";
+        return isElsewhere(judged, "s.row_key = ?", row.maker) || isElsewhere(judged, "s.leader = ?", row.maker);
     }
 
-    private boolean isRejectedElsewhere(String which, long maker) {
-        return jdbc.sql("select count(*) from row_state s join review v on v.row_key = s.row_key" + " where " + which
-                                + " and (s.row_key <= ? or s.row_key > ?) and v.rejected")
+    private boolean isElsewhere(String judged, String which, long maker) {
+        return jdbc.sql("select count(*) from row_state s " + judged + " where " + which
+                                + " and (s.row_key <= ? or s.row_key > ?)")
                         .params(maker, first, last)
                         .query(Integer.class)
                         .single()
@@ -156,7 +172,8 @@ public final class RunRemoval {
                 .params(first, first, last)
                 .query(Long.class)
                 .single();
-        for (String table : List.of("source", "review", "picture", "tried", "purchase", "row_state", "row_input")) {
+        for (String table :
+                List.of("source", "review", "verdict", "picture", "tried", "purchase", "row_state", "row_input")) {
             for (long from = first; from < end; from += PAGE) {
                 jdbc.sql("delete from " + table + " where row_key > ? and row_key <= ?")
                         .params(from, Math.min(end, from + PAGE))
@@ -186,5 +203,5 @@ public final class RunRemoval {
         }
     }
 
-    private record RemovedRejection(long maker, @Nullable String note) {}
+    private record RemovedVerdict(long maker, RecordedVerdict said) {}
 }

@@ -1,96 +1,182 @@
 package dev.darkroom.ledger.history;
 
 import dev.darkroom.ledger.RunLedger;
-import dev.darkroom.ledger.rows.ReviewDecision;
 import dev.darkroom.ledger.rows.ReviewRecorded;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.runs.RunRecord;
+import dev.darkroom.ledger.verdicts.CurrentVerdict;
+import dev.darkroom.ledger.verdicts.RecordedVerdict;
+import dev.darkroom.ledger.verdicts.Verdict;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeSet;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The decisions of people about a run's pictures. */
+/** The verdicts of people on a run's pictures. */
 public final class StoredReviews {
 
     private static final int PAGE = 1_000;
-    private static final int MAX_NOTE = 4_000;
 
     private final JdbcClient jdbc;
+    private final RowVerdicts verdicts;
     private final RunRecord run;
 
     public StoredReviews(DataSource dataSource, RunRecord run) {
         this.jdbc = JdbcClient.create(dataSource);
+        this.verdicts = new RowVerdicts(dataSource);
         this.run = run;
     }
 
     /**
-     * Records decisions durably, each in place of the row's earlier one; those that say what is recorded already are
-     * passed over. The ledger must have been caught up.
+     * Reads all that was said of some rows, by their numbers, in the order in which it was recorded. Rows of which nothing
+     * was said are left out.
+     */
+    public Map<Long, List<RecordedVerdict>> of(Collection<Long> rows) {
+        Map<Long, List<RecordedVerdict>> said = new HashMap<>();
+        long first = RowKey.firstOf(run.number());
+        for (List<Long> page : pages(rows)) {
+            jdbc.sql("select * from verdict where row_key >= ? and row_key <= ? order by row_key, number")
+                    .params(first + page.get(0), first + page.get(page.size() - 1))
+                    .query(row -> {
+                        said.computeIfAbsent(row.getLong("row_key") - first, key -> new ArrayList<>())
+                                .add(RecordedVerdict.of(row));
+                    });
+        }
+        said.keySet().retainAll(new TreeSet<>(rows));
+        return said;
+    }
+
+    /**
+     * Records verdicts durably; those that are recorded already are passed over. The ledger must have been caught up.
      *
-     * @param decisions by the rows' numbers
+     * @param verdicts by the rows' numbers, of each row in the order in which they are to be recorded
      * @return how many were recorded
      */
-    public int record(RunLedger ledger, Map<Long, StoredDecision> decisions) {
+    public int record(RunLedger ledger, Map<Long, List<RecordedVerdict>> verdicts) {
         int recorded = 0;
-        List<Long> rows = decisions.keySet().stream().sorted().toList();
-        for (int from = 0; from < rows.size(); from += PAGE) {
-            List<Long> page = rows.subList(from, Math.min(from + PAGE, rows.size()));
-            recorded += ledger.applyAll(events(page, decisions));
+        for (List<Long> page : pages(verdicts.keySet())) {
+            recorded += ledger.applyAll(events(page, verdicts));
         }
         return recorded;
     }
 
-    private List<ReviewRecorded> events(List<Long> page, Map<Long, StoredDecision> decisions) {
+    private List<ReviewRecorded> events(List<Long> page, Map<Long, List<RecordedVerdict>> verdicts) {
+        Map<Long, List<RecordedVerdict>> before = of(page);
         List<ReviewRecorded> events = new ArrayList<>();
         long first = RowKey.firstOf(run.number());
-        jdbc.sql("select s.row_key, s.state, s.attempt, v.rejected, v.note, v.reviewed_at from row_state s"
-                        + " left join review v on v.row_key = s.row_key where s.row_key >= ? and s.row_key <= ?")
+        jdbc.sql("select row_key, state, attempt from row_state where row_key >= ? and row_key <= ? order by row_key")
                 .params(first + page.get(0), first + page.get(page.size() - 1))
                 .query(row -> {
                     RowKey key = RowKey.of(row.getLong("row_key"));
-                    StoredDecision decided = decisions.get((long) key.row());
-                    if (decided != null && !decided.isRecordedBy(ReviewDecision.of(row))) {
-                        RowState state = RowState.of(row.getInt("state"));
-                        events.add(new ReviewRecorded(
-                                key, row.getInt("attempt"), state, decided.rejected(), decided.note()));
+                    List<RecordedVerdict> history = before.getOrDefault((long) key.row(), List.of());
+                    for (RecordedVerdict said : verdicts.getOrDefault((long) key.row(), List.of())) {
+                        if (!isRecorded(said, history)) {
+                            RowState state = RowState.of(row.getInt("state"));
+                            events.add(ReviewRecorded.of(key, row.getInt("attempt"), state, said));
+                        }
                     }
                 });
         return events;
     }
 
-    /** Counts the rows that are approved and those that are rejected. */
+    /**
+     * Returns whether nothing has to be recorded for a verdict: this person's last word is the same, or a later one.
+     *
+     * @param history what is recorded of the row
+     */
+    public static boolean isRecorded(RecordedVerdict said, List<RecordedVerdict> history) {
+        Optional<RecordedVerdict> own = CurrentVerdict.lastWord(
+                history.stream().filter(each -> each.isBy(said.reviewer())).toList());
+        return own.isPresent()
+                && (said.repeats(own.get())
+                        || said.decidedAt().isBefore(own.get().decidedAt()));
+    }
+
+    private static List<List<Long>> pages(Collection<Long> rows) {
+        List<Long> sorted = new ArrayList<>(new TreeSet<>(rows));
+        List<List<Long>> pages = new ArrayList<>();
+        for (int from = 0; from < sorted.size(); from += PAGE) {
+            pages.add(sorted.subList(from, Math.min(from + PAGE, sorted.size())));
+        }
+        return pages;
+    }
+
+    /** Counts the run's rows by what stands, and those that two or more people have judged. */
     public ReviewCount count() {
-        return jdbc.sql("select count(case when not rejected then 1 end) approved, count(case when rejected then 1 end)"
-                        + " rejected from review where row_key > ? and row_key <= ?")
+        List<RecordedVerdict> history = new ArrayList<>();
+        Map<Verdict, Long> words = new EnumMap<>(Verdict.class);
+        long[] state = new long[2];
+        jdbc.sql("select * from verdict where row_key > ? and row_key <= ? order by row_key, number")
                 .params(RowKey.firstOf(run.number()), RowKey.lastOf(run.number()))
-                .query((row, index) -> new ReviewCount(row.getLong("approved"), row.getLong("rejected")))
+                .query(row -> {
+                    long key = row.getLong("row_key");
+                    if (key != state[0]) {
+                        state[1] += count(history, words);
+                        history.clear();
+                    }
+                    state[0] = key;
+                    history.add(RecordedVerdict.of(row));
+                });
+        state[1] += count(history, words);
+        return new ReviewCount(
+                words.getOrDefault(Verdict.APPROVED, 0L),
+                words.getOrDefault(Verdict.REJECTED, 0L),
+                words.getOrDefault(Verdict.WITHDRAWN, 0L),
+                words.isEmpty() ? 0 : undecided(),
+                state[1],
+                verdicts.mayCarry(run));
+    }
+
+    /** Counts a row by its last word; returns 1 if two or more people have judged it. */
+    private static long count(List<RecordedVerdict> history, Map<Verdict, Long> words) {
+        CurrentVerdict.lastWord(history).ifPresent(last -> words.merge(last.verdict(), 1L, Long::sum));
+        return CurrentVerdict.reviewers(history).size() > 1 ? 1 : 0;
+    }
+
+    /** Counts the rows that have pictures of their own and no verdict that stands. */
+    private long undecided() {
+        return jdbc.sql(
+                        "select count(*) from row_state s where s.row_key > ? and s.row_key <= ? and s.state not in (?, ?)"
+                                + " and exists (select 1 from picture p where p.row_key = s.row_key and p.n = 1)"
+                                + " and not exists (select 1 from review v where v.row_key = s.row_key)")
+                .params(RowKey.firstOf(run.number()), RowKey.lastOf(run.number()))
+                .params(RowState.REUSED.code(), RowState.FOLLOWER.code())
+                .query(Long.class)
                 .single();
     }
 
     /**
-     * A decision.
+     * The number of rows by their verdict.
      *
-     * @param rejected whether the pictures will not do; else they are approved
-     * @param note what was said about them, null if nothing; cut if it is longer than anybody reads
+     * @param approved whose pictures are approved
+     * @param rejected whose pictures are rejected
+     * @param withdrawn which are undecided again since the last verdict was withdrawn
+     * @param undecided which have pictures of their own and no verdict that stands, those included; 0 if nobody has said
+     *     anything
+     * @param byTwo which two or more people have judged, who gave their names
+     * @param mayCarry whether some may reuse pictures that were judged in another run
      */
-    public record StoredDecision(boolean rejected, @Nullable String note) {
+    public record ReviewCount(
+            long approved, long rejected, long withdrawn, long undecided, long byTwo, boolean mayCarry) {
 
-        public StoredDecision {
-            if (note != null && note.length() > MAX_NOTE) {
-                note = note.substring(0, MAX_NOTE);
-            }
+        /** Nobody has said anything. */
+        public static final ReviewCount NONE = new ReviewCount(0, 0, 0, 0, 0, false);
+
+        /** Returns whether somebody has said something of a row. */
+        public boolean any() {
+            return approved + rejected + withdrawn > 0;
         }
 
-        private boolean isRecordedBy(@Nullable ReviewDecision review) {
-            return review != null && review.rejected() == rejected && Objects.equals(review.note(), note);
+        /** Returns whether the results tell of verdicts. */
+        public boolean areShown() {
+            return any() || mayCarry;
         }
     }
-
-    /** The number of rows with each decision. */
-    public record ReviewCount(long approved, long rejected) {}
 }

@@ -8,11 +8,11 @@ import dev.darkroom.io.FilePermissions;
 import dev.darkroom.ledger.rows.DownloadedPicture;
 import dev.darkroom.ledger.rows.LedgerException;
 import dev.darkroom.ledger.rows.OriginRow;
-import dev.darkroom.ledger.rows.ReviewDecision;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.SentRequest;
 import dev.darkroom.ledger.rows.StoredColumns;
+import dev.darkroom.ledger.verdicts.RecordedVerdict;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -187,10 +187,11 @@ public final class JournalRewrite {
     }
 
     private List<RowHistory.HistoryRow> rows(long after) {
+        Map<Long, List<RecordedVerdict>> verdicts = verdicts(after);
         return jdbc.query(
-                "select s.row_key, s.state, s.attempt, s.words, s.changed_at, v.rejected, v.note, v.reviewed_at,"
+                "select s.row_key, s.state, s.attempt, s.words, s.changed_at,"
                         + " i.input_key, i.model, i.input, s.leader, o.id origin_run from row_state s"
-                        + " join row_input i on i.row_key = s.row_key left join review v on v.row_key = s.row_key"
+                        + " join row_input i on i.row_key = s.row_key"
                         + " left join run o on o.number = s.leader / 4294967296"
                         + " where s.row_key > ? and s.row_key <= ? order by s.row_key limit ?",
                 (row, index) -> new RowHistory.HistoryRow(
@@ -200,10 +201,28 @@ public final class JournalRewrite {
                         row.getString("words"),
                         Instant.ofEpochMilli(row.getLong("changed_at")),
                         request(row),
-                        ReviewDecision.of(row),
+                        verdicts.getOrDefault(row.getLong("row_key"), List.of()),
                         origin(row)),
                 after,
                 RowKey.lastOf(run),
                 PAGE);
+    }
+
+    /** Reads the verdicts on the rows of one page. */
+    private Map<Long, List<RecordedVerdict>> verdicts(long after) {
+        Map<Long, List<RecordedVerdict>> verdicts = new HashMap<>();
+        jdbc.query(
+                "select * from verdict where row_key > ? and row_key <= (select coalesce(max(row_key), 0) from"
+                        + " (select row_key from row_state where row_key > ? and row_key <= ? order by row_key limit ?) page)"
+                        + " order by row_key, number",
+                row -> {
+                    verdicts.computeIfAbsent(row.getLong("row_key"), key -> new ArrayList<>())
+                            .add(RecordedVerdict.of(row));
+                },
+                after,
+                after,
+                RowKey.lastOf(run),
+                PAGE);
+        return verdicts;
     }
 }

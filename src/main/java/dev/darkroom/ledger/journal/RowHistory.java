@@ -9,13 +9,13 @@ import dev.darkroom.ledger.rows.OriginRow;
 import dev.darkroom.ledger.rows.OutputsDownloaded;
 import dev.darkroom.ledger.rows.PictureShared;
 import dev.darkroom.ledger.rows.PurchaseAdopted;
-import dev.darkroom.ledger.rows.ReviewDecision;
 import dev.darkroom.ledger.rows.ReviewRecorded;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowReason;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.SentRequest;
 import dev.darkroom.ledger.rows.ServiceCall;
+import dev.darkroom.ledger.verdicts.RecordedVerdict;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -200,9 +200,8 @@ final class RowHistory {
     }
 
     private void reviewed() {
-        ReviewDecision review = row.review;
-        if (review != null) {
-            add(new ReviewRecorded(row.key, row.attempt, row.state, review.rejected(), review.note()), review.at());
+        for (RecordedVerdict said : row.verdicts) {
+            add(ReviewRecorded.of(row.key, row.attempt, row.state, said), said.recordedAt());
         }
     }
 
@@ -224,7 +223,7 @@ final class RowHistory {
      * @param message why it is in that state, null without a reason
      * @param changedAt since when
      * @param request what its purchases request, null if that is not known
-     * @param review what was decided about its pictures, null if nothing
+     * @param verdicts what was said of its pictures, in the order in which it was recorded
      * @param origin whose pictures it shares, null if its own
      */
     record HistoryRow(
@@ -234,8 +233,13 @@ final class RowHistory {
             @Nullable String message,
             Instant changedAt,
             @Nullable SentRequest request,
-            @Nullable ReviewDecision review,
+            List<RecordedVerdict> verdicts,
             @Nullable OriginRow origin) {
+
+        HistoryRow {
+            verdicts = List.copyOf(verdicts);
+        }
+
         private boolean isWithdrawn() {
             return state == RowState.CANCELLED && CancelledUnsent.WHY.message().equals(message);
         }

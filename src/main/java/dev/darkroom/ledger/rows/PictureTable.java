@@ -1,6 +1,6 @@
 package dev.darkroom.ledger.rows;
 
-import java.time.Instant;
+import dev.darkroom.ledger.verdicts.RecordedVerdict;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -12,9 +12,11 @@ final class PictureTable {
             values (?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
     private final JdbcTemplate jdbc;
+    private final VerdictTable verdicts;
 
     PictureTable(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
+        this.verdicts = new VerdictTable(jdbc);
     }
 
     void replace(RowKey row, List<DownloadedPicture> pictures) {
@@ -35,10 +37,10 @@ final class PictureTable {
         }
     }
 
-    /** Deletes the row's pictures and their review, since it is to have others. */
+    /** Deletes the row's pictures and what was said of them, since it is to have others. */
     void forget(RowKey row) {
         jdbc.update("delete from picture where row_key = ?", row.value());
-        jdbc.update("delete from review where row_key = ?", row.value());
+        verdicts.forget(row);
     }
 
     /** Records new flags of the pictures. */
@@ -52,13 +54,7 @@ final class PictureTable {
         }
     }
 
-    void reviewed(ReviewRecorded event, Instant now) {
-        jdbc.update("delete from review where row_key = ?", event.row().value());
-        jdbc.update(
-                "insert into review (row_key, rejected, note, reviewed_at) values (?, ?, ?, ?)",
-                event.row().value(),
-                event.rejected(),
-                StoredColumns.text(event.note()),
-                now.toEpochMilli());
+    void reviewed(RowKey row, RecordedVerdict said) {
+        verdicts.add(row, said);
     }
 }

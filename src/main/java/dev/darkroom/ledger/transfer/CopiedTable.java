@@ -23,6 +23,7 @@ record CopiedTable(String name, String key) {
             new CopiedTable("tried", "row_key"),
             new CopiedTable("picture", "row_key"),
             new CopiedTable("review", "row_key"),
+            new CopiedTable("verdict", "row_key"),
             new CopiedTable("source", "row_key"),
             new CopiedTable("run_total", "run"),
             new CopiedTable("learned_rate", ""));

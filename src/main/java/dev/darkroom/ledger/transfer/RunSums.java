@@ -53,6 +53,7 @@ public record RunSums(Map<String, BigDecimal> figures) {
         read(jdbc, sums, "tried", "failed calls");
         read(jdbc, sums, "picture", PICTURES, "bytes of pictures", "sum(bytes)");
         read(jdbc, sums, "review", REVIEWS, "rejections", "sum(case when rejected then 1 else 0 end)");
+        read(jdbc, sums, "verdict", "verdicts");
         read(jdbc, sums, "source", "sources");
         jdbc.sql("select " + RUN + " run, state, count(*) n, sum(attempt) attempts from row_state group by " + RUN
                         + ", state")

@@ -138,12 +138,29 @@ create table if not exists learned_rate (
   learned_at bigint not null
 );
 
--- What somebody decided about a row's pictures, the last time.
+-- The verdict on a row's pictures that stands; there is none on a row whose last one was withdrawn. Its maker is the row
+-- whose purchase the pictures come from.
 create table if not exists review (
   row_key bigint primary key,
   rejected boolean not null,
   note varchar(4000),
-  reviewed_at bigint not null
+  reviewed_at bigint not null,
+  reviewer varchar(200),
+  maker bigint
+);
+create index if not exists review_by_maker on review (maker);
+
+-- Everything that somebody said about the pictures that a row has, in the order in which it was recorded.
+create table if not exists verdict (
+  row_key bigint not null,
+  number int not null,
+  verdict varchar(20) not null,
+  note varchar(4000),
+  reviewer varchar(200),
+  decided_at bigint not null,
+  recorded_at bigint not null,
+  source varchar(1000),
+  primary key (row_key, number)
 );
 
 -- What the host of a row's n-th source picture told about it when it was looked at, and its hash if it was fetched.

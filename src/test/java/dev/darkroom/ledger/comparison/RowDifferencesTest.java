@@ -15,6 +15,9 @@ import dev.darkroom.scenes.LedgerScene;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import dev.darkroom.ledger.verdicts.RecordedVerdict;
+import dev.darkroom.ledger.verdicts.Verdict;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -269,6 +272,6 @@ class RowDifferencesTest {
 
     private void judge(int row) {
         new StoredReviews(scene.dataSource(), scene.run())
-                .record(scene.ledger(), Map.of((long) row, new StoredReviews.StoredDecision(true, null)));
+                .record(scene.ledger(), Map.of((long) row, List.of(new RecordedVerdict(Verdict.REJECTED, null, null, Instant.EPOCH, Instant.EPOCH, null))));
     }
 }

@@ -10,8 +10,11 @@ import dev.darkroom.ledger.rows.LedgerEvent;
 import dev.darkroom.ledger.rows.OutputsDownloaded;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.StagedRow;
+import dev.darkroom.ledger.verdicts.RecordedVerdict;
+import dev.darkroom.ledger.verdicts.Verdict;
 import dev.darkroom.scenes.LedgerScene;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -208,7 +211,17 @@ class RunComparisonTest {
 
     private void judge(int row, boolean rejected) {
         new StoredReviews(scene.dataSource(), scene.run())
-                .record(scene.ledger(), Map.of((long) row, new StoredReviews.StoredDecision(rejected, null)));
+                .record(
+                        scene.ledger(),
+                        Map.of(
+                                (long) row,
+                                List.of(new RecordedVerdict(
+                                        rejected ? Verdict.REJECTED : Verdict.APPROVED,
+                                        null,
+                                        null,
+                                        Instant.EPOCH,
+                                        Instant.EPOCH,
+                                        null))));
     }
 
     private void reuse(int row, String sha256) {

@@ -15,6 +15,8 @@ import dev.darkroom.ledger.rows.StagedRow;
 import dev.darkroom.ledger.runs.RunRecord;
 import dev.darkroom.ledger.runs.RunStore;
 import dev.darkroom.ledger.spending.StoredSpending;
+import dev.darkroom.ledger.verdicts.RecordedVerdict;
+import dev.darkroom.ledger.verdicts.Verdict;
 import dev.darkroom.scenes.LedgerScene;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -365,6 +367,16 @@ class StoredCostsTest {
 
     private void judge(int row, boolean rejected) {
         new StoredReviews(scene.dataSource(), scene.run())
-                .record(scene.ledger(), Map.of((long) row, new StoredReviews.StoredDecision(rejected, null)));
+                .record(
+                        scene.ledger(),
+                        Map.of(
+                                (long) row,
+                                List.of(new RecordedVerdict(
+                                        rejected ? Verdict.REJECTED : Verdict.APPROVED,
+                                        null,
+                                        null,
+                                        Instant.EPOCH,
+                                        Instant.EPOCH,
+                                        null))));
     }
 }

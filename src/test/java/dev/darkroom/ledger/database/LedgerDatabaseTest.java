@@ -31,13 +31,13 @@ class LedgerDatabaseTest {
     void a_ledger_of_a_newer_version_is_refused_by_name_and_left_alone() {
         try (LedgerDatabase database = open()) {
             JdbcClient jdbc = JdbcClient.create(database.dataSource());
-            jdbc.sql("update darkroom set schema_version = 7, written_by = 'Darkroom 9.9'")
+            jdbc.sql("update darkroom set schema_version = 8, written_by = 'Darkroom 9.9'")
                     .update();
             jdbc.sql("alter table picture rename to photograph").update();
         }
         assertThatThrownBy(this::open)
                 .isInstanceOf(NewerLedgerException.class)
-                .hasMessageContaining("was written by Darkroom 9.9 (layout 7); this version knows layout 6")
+                .hasMessageContaining("was written by Darkroom 9.9 (layout 8); this version knows layout 7")
                 .hasMessageContaining(file().toString());
         assertThat(tables()).contains("PHOTOGRAPH").doesNotContain("PICTURE");
     }
@@ -87,7 +87,7 @@ class LedgerDatabaseTest {
                 JdbcClient jdbc = JdbcClient.create(database.dataSource());
                 assertThat(jdbc.sql("select id from run").query(String.class).list())
                         .containsExactly("old");
-                assertThat(jdbc.sql("select written_by from darkroom where schema_version = 6")
+                assertThat(jdbc.sql("select written_by from darkroom where schema_version = 7")
                                 .query(String.class)
                                 .list())
                         .containsExactly("Darkroom 1.2.3");
@@ -120,7 +120,7 @@ class LedgerDatabaseTest {
                                 .query(String.class)
                                 .list())
                         .containsExactly("r-1");
-                assertThat(jdbc.sql("select written_by from darkroom where schema_version = 6")
+                assertThat(jdbc.sql("select written_by from darkroom where schema_version = 7")
                                 .query(String.class)
                                 .list())
                         .containsExactly("Darkroom 1.2.3");
@@ -132,7 +132,7 @@ class LedgerDatabaseTest {
 
     /** Holds a ledger to be the same whether it is new or was brought up to date. */
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4, 5})
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6})
     void an_upgraded_ledger_has_the_columns_of_a_new_one(int layout) {
         LedgerLayout.run("schema-" + layout + ".sql", plain("ledger"));
         JdbcClient.create(plain("ledger"))

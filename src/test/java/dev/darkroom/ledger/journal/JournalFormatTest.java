@@ -70,6 +70,13 @@ class JournalFormatTest {
                 new CostReported(ROW, 1, RowState.SUCCEEDED, new BigDecimal("0.03")),
                 new ReviewRecorded(ROW, 1, RowState.SUCCEEDED, true, "too dark"),
                 new ReviewRecorded(ROW, 0, RowState.REUSED, false, null),
+                new ReviewRecorded(
+                        ROW,
+                        1,
+                        RowState.SUCCEEDED,
+                        false,
+                        "not yet",
+                        new ReviewRecorded.VerdictDetails(true, "ann", Instant.EPOCH, "ann.csv")),
                 new LedgerEvent.DownloadFailed(ROW, 1, RowState.DOWNLOAD_FAILED, SampleEvents.WHY, 5),
                 new LedgerEvent.RowReopened(ROW, 3, RowState.FAILED, RowState.PENDING),
                 new MarkedUnknown(ROW, 1, 2),

@@ -210,6 +210,14 @@ class JournalRewriteTest {
         fetch(6, 1);
         scene.apply(new FlagsRevised(scene.key(6), 1, RowState.SUCCEEDED, List.of(List.of("aspect=1.5")), null));
         scene.apply(new ReviewRecorded(scene.key(6), 1, RowState.SUCCEEDED, false, null));
+        scene.clock().advance(Duration.ofSeconds(3));
+        scene.apply(new ReviewRecorded(
+                scene.key(6),
+                1,
+                RowState.SUCCEEDED,
+                false,
+                "not yet",
+                new ReviewRecorded.VerdictDetails(true, "ann", Instant.ofEpochSecond(77), "ann.csv")));
         release(13, false);
         scene.submit(14, "0.02");
         complete(14, 1);

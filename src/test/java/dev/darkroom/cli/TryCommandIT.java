@@ -231,7 +231,7 @@ class TryCommandIT {
 
     private List<JsonNode> results(String run) throws IOException {
         return Files.readAllLines(output(run).resolve("results.jsonl")).stream()
-                .map(line -> (JsonNode) JsonMapper.shared().readTree(line))
+                .map(line -> JsonMapper.shared().readTree(line))
                 .toList();
     }
 

@@ -189,17 +189,17 @@ final class ValueShapes {
         ObjectNode side = number("integer", 1, AfterSteps.MAX_SIDE, COUNT);
         ObjectNode pad = JSON.objectNode().put("type", "object").put("additionalProperties", false);
         pad.putArray("required").add("width").add("height");
-        pad.putObject("properties")
-                .<ObjectNode>set("width", side)
-                .<ObjectNode>set("height", side.deepCopy())
-                .set("colour", colour);
+        ObjectNode ofPad = pad.putObject("properties");
+        ofPad.set("width", side);
+        ofPad.set("height", side.deepCopy());
+        ofPad.set("colour", colour);
         ObjectNode step = JSON.objectNode().put("type", "object").put("additionalProperties", false);
         step.put("minProperties", 1).put("maxProperties", 1);
-        step.putObject("properties")
-                .<ObjectNode>set("srgb", words(List.of("convert", "embed")))
-                .<ObjectNode>set("flatten", colour.deepCopy())
-                .<ObjectNode>set("pad", pad)
-                .set("jpeg", number("integer", 1, AfterSteps.MAX_QUALITY, COUNT));
+        ObjectNode steps = step.putObject("properties");
+        steps.set("srgb", words(List.of("convert", "embed")));
+        steps.set("flatten", colour.deepCopy());
+        steps.set("pad", pad);
+        steps.set("jpeg", number("integer", 1, AfterSteps.MAX_QUALITY, COUNT));
         return list(step);
     }
 

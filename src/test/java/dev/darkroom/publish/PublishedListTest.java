@@ -67,9 +67,7 @@ class PublishedListTest {
         assertThat(Files.readAllLines(folder.resolve("published.csv")).get(0)).endsWith(";published_at;brand;season");
         assertThat(read.of("night-2"))
                 .singleElement()
-                .satisfies(line -> assertThat(line.kept())
-                        .containsExactlyInAnyOrderEntriesOf(Map.of("brand", "", "season", "aw26"))
-                        .as("as many as the header"));
+                .satisfies(line -> assertThat(line.kept()).isEqualTo(Map.of("brand", "", "season", "aw26")));
     }
 
     @Test

@@ -11,13 +11,13 @@ import dev.darkroom.ledger.rows.OutputsDownloaded;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.StagedRow;
 import dev.darkroom.ledger.runs.RunRecord;
-import dev.darkroom.scenes.LedgerScene;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import dev.darkroom.ledger.verdicts.RecordedVerdict;
 import dev.darkroom.ledger.verdicts.Verdict;
+import dev.darkroom.scenes.LedgerScene;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -272,6 +272,11 @@ class RowDifferencesTest {
 
     private void judge(int row) {
         new StoredReviews(scene.dataSource(), scene.run())
-                .record(scene.ledger(), Map.of((long) row, List.of(new RecordedVerdict(Verdict.REJECTED, null, null, Instant.EPOCH, Instant.EPOCH, null))));
+                .record(
+                        scene.ledger(),
+                        Map.of(
+                                (long) row,
+                                List.of(new RecordedVerdict(
+                                        Verdict.REJECTED, null, null, Instant.EPOCH, Instant.EPOCH, null))));
     }
 }

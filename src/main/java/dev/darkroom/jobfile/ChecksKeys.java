@@ -4,6 +4,7 @@ import dev.darkroom.checks.CheckFlag;
 import dev.darkroom.checks.CheckLimits;
 import dev.darkroom.checks.RequestedBackground;
 import dev.darkroom.checks.ShopLimits;
+import dev.darkroom.checks.program.CheckProgram;
 import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.jobfile.rules.ChecksRules;
 import dev.darkroom.jobfile.rules.ReportRules;
@@ -31,6 +32,7 @@ final class ChecksKeys {
     List<InputProblem> problems() {
         List<InputProblem> problems = new ArrayList<>();
         checkBackground(problems);
+        checkCommand(problems);
         ChecksRules rules = rules();
         ReportRules.SourceEmbedding sources = values.get(JobKeys.REPORT_SOURCES);
         for (int index = 0; index < rules.fail().size(); index++) {
@@ -65,6 +67,19 @@ final class ChecksKeys {
         }
     }
 
+    /** Finds a program that would never be started: it is once a source has been fetched. */
+    private void checkCommand(List<InputProblem> problems) {
+        ReportRules.SourceEmbedding sources = values.get(JobKeys.REPORT_SOURCES);
+        if (!values.get(JobKeys.CHECKS_COMMAND).isEmpty() && sources != ReportRules.SourceEmbedding.THUMBNAILS) {
+            problems.add(places.ofValue(JobKeys.CHECKS_COMMAND.pointer())
+                    .problem(
+                            ErrorCode.BAD_VALUE,
+                            "checks.command runs when sources are fetched, which none is with report.sources: "
+                                    + sources.keyword(),
+                            "Set report.sources: thumbnails, or take checks.command out"));
+        }
+    }
+
     private static String message(CheckFlag flag) {
         return flag == CheckFlag.BACKGROUND
                 ? "checks.fail names background, but no background is asked for"
@@ -96,7 +111,8 @@ final class ChecksKeys {
                         values.get(JobKeys.CHECKS_IDENTICAL),
                         background,
                         values.get(JobKeys.CHECKS_BLURRED),
-                        shop(colour == null ? WHITE : colour)));
+                        shop(colour == null ? WHITE : colour)),
+                new CheckProgram(values.get(JobKeys.CHECKS_COMMAND), values.get(JobKeys.CHECKS_COMMAND_TIMEOUT)));
     }
 
     private ShopLimits shop(int colour) {

@@ -268,6 +268,10 @@ final class JobKeys {
             ValueTypes.SHARE_OR_OFF,
             "off",
             "the part of the source's fine print that may be another");
+    static final JobKey<List<String>> CHECKS_COMMAND = KEYS.withDefault(
+            "checks.command", ShopValues.COMMAND, "[]", "your own program that raises flags; see docs/checks.md");
+    static final JobKey<Duration> CHECKS_COMMAND_TIMEOUT = KEYS.withDefault(
+            "checks.command-timeout", ShopValues.PROGRAM_TIME, "30s", "how long it may take for a picture");
     static final JobKey<Optional<Character>> CSV_DELIMITER = KEYS.withDefault(
             "csv.delimiter", ValueTypes.DELIMITER, "auto", "of written files; auto is the manifest's, else a comma");
     static final JobKey<Character> CSV_DECIMAL =

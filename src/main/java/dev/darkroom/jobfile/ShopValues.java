@@ -3,9 +3,12 @@ package dev.darkroom.jobfile;
 import dev.darkroom.checks.ShopLimits.AlphaRule;
 import dev.darkroom.checks.ShopLimits.FillRange;
 import dev.darkroom.checks.ShopLimits.LeastSize;
+import dev.darkroom.checks.program.CheckProgram;
 import dev.darkroom.io.NearestNameFinder;
 import dev.darkroom.jobfile.rules.ShopPreset;
 import dev.darkroom.picture.PictureType;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -30,9 +33,50 @@ final class ShopValues {
     static final ValueType<OptionalInt> LEVEL_OR_AUTO =
             ValueType.of("auto, or a whole number from 0 to 255", ShopValues::level);
 
+    static final ValueType<List<String>> COMMAND = new ValueType<>(
+            "a list of a program and its arguments such as [python3, look.py, \"{{file}}\", \"{{source}}\"], or []",
+            ShopValues::command);
+    static final ValueType<Duration> PROGRAM_TIME =
+            ValueType.of("a duration from 1s to 10m such as 30s", ShopValues::programTime);
+
+    private static final Duration MAX_PROGRAM_TIME = Duration.ofMinutes(10);
     private static final Pattern SIDES = Pattern.compile("(\\d{1,5})\\s*[xX]\\s*(\\d{1,5})");
 
     private ShopValues() {}
+
+    private static List<String> command(YamlValue value) {
+        if (!(value instanceof YamlValue.YamlItems list)) {
+            throw new BadValue(value, "is " + value.keyword() + ", not a list");
+        }
+        List<String> words = new ArrayList<>();
+        for (YamlValue item : list.items()) {
+            if (!(item instanceof YamlValue.YamlText word)) {
+                throw new BadValue(item, "is " + item.keyword() + "; put it in quotes");
+            }
+            boolean template = word.text().contains("{{");
+            if (template
+                    && !word.text().equals(CheckProgram.FILE)
+                    && !word.text().equals(CheckProgram.SOURCE)) {
+                throw new BadValue(item, "is neither {{file}} nor {{source}}, which stand alone");
+            }
+            words.add(word.text());
+        }
+        if (!words.isEmpty() && !words.contains(CheckProgram.FILE)) {
+            throw new BadValue(value, "does not name {{file}}");
+        }
+        if (!words.isEmpty() && (words.get(0).isBlank() || words.get(0).contains("{{"))) {
+            throw new BadValue(list.items().get(0), "is not a program");
+        }
+        return List.copyOf(words);
+    }
+
+    private static Duration programTime(String text) {
+        Duration time = QuantityValues.duration(text);
+        if (time.compareTo(Duration.ofSeconds(1)) < 0 || time.compareTo(MAX_PROGRAM_TIME) > 0) {
+            throw new IllegalArgumentException("is not from 1s to 10m");
+        }
+        return time;
+    }
 
     private static ShopPreset preset(String text) {
         return ShopPreset.named(text)

@@ -306,6 +306,18 @@ class JobFileKeysTest {
                 row("checks.colour-shift", "12.5", "red", job -> shop(job).colourShift(), OptionalDouble.of(12.5)),
                 row("checks.cut-off", "0.02", "2", job -> shop(job).cutOff(), OptionalDouble.of(0.02)),
                 row("checks.text-changed", "30%", "-1", job -> shop(job).textChanged(), OptionalDouble.of(0.3)),
+                row(
+                        "checks.command",
+                        "['[', '{{file}}', '{{file}}']",
+                        "look",
+                        job -> job.checks().program().command(),
+                        List.of("[", "{{file}}", "{{file}}")),
+                row(
+                        "checks.command-timeout",
+                        "2m",
+                        "0s",
+                        job -> job.checks().program().timeout(),
+                        Duration.ofMinutes(2)),
                 row("csv.delimiter", "'|'", "'/'", job -> job.csv().delimiter(), '|'),
                 row("csv.decimal", "','", "'''", job -> job.csv().decimal(), ','),
                 row("csv.bom", "off", "2", job -> job.csv().bom(), false),

@@ -120,6 +120,10 @@ class JobFileTest {
                     { fail: [off-centre] }            | 1:18 | checks.fail names off-centre, but checks.off-centre is off | Give checks.off-centre a value
                     { preset: amazon-main, fail: [fill], fill: off } | 1:39 | checks.fail names fill, but checks.fill is off | Give checks.fill a value
                     { preset: amazon-mane }           | 1:19 | checks.preset "amazon-mane" is not a preset; the nearest is amazon-main | Give one of amazon-main
+                    { command: [look] }               | 1:20 | checks.command does not name {{file}} | Give a list of a program
+                    { command: ['', '{{file}}'] }     | 1:21 | checks.command "" is not a program | Give a list of a program
+                    { command: [look, '{{file}}.x'] } | 1:27 | checks.command "{{file}}.x" is neither {{file}} nor {{source}}, which stand alone | Give a list of a program
+                    { command-timeout: 11m }          | 1:28 | checks.command-timeout "11m" is not from 1s to 10m | Give a duration from 1s to 10m
                     """)
     void a_check_that_can_never_fail_a_row_is_not_taken_for_one_that_does(
             String checks, String place, String message, String remedy) {
@@ -162,6 +166,17 @@ class JobFileTest {
         assertThat(jobs.problems(job + sources + " }")).singleElement().satisfies(problem -> {
             assertThat(problem.line() + ":" + problem.column()).isEqualTo("2:18");
             assertThat(problem.message()).contains("report.sources: " + sources + " no source is fetched");
+            assertThat(problem.remedy()).startsWith("Set report.sources: thumbnails");
+        });
+    }
+
+    @Test
+    void a_program_needs_the_sources() {
+        String job = "manifest: rows.csv\nchecks: { command: [look, '{{file}}'] }\nreport: { sources: link }";
+
+        assertThat(jobs.problems(job)).singleElement().satisfies(problem -> {
+            assertThat(problem.line() + ":" + problem.column()).isEqualTo("2:20");
+            assertThat(problem.message()).contains("none is with report.sources: link");
             assertThat(problem.remedy()).startsWith("Set report.sources: thumbnails");
         });
     }

@@ -82,6 +82,8 @@ final class ValueShapes {
             entry(ShopValues.FORMATS, list(text("([pP][nN][gG]|[jJ][pP][eE]?[gG]|[wW][eE][bB][pP]|[gG][iI][fF])"))),
             entry(ShopValues.LEAST_SIZE, orOff("\\d{1,5}\\s*[xX]\\s*\\d{1,5}|" + COUNT, 1, Integer.MAX_VALUE)),
             entry(ShopValues.FILL, orOff(SHARE + "(\\s*\\.\\.\\s*" + SHARE + ")?", 1)),
+            entry(ShopValues.COMMAND, repeating(list(scalar("[\\s\\S]*")))),
+            entry(ShopValues.PROGRAM_TIME, scalar(POSITIVE)),
             entry(ShopValues.ALPHA, words(List.of("off", "transparent", "channel"))),
             entry(ShopValues.LEVEL_OR_AUTO, number("integer", 0, 255, "(auto|\\+?\\d+)")),
             entry(ValueTypes.OCCASIONS, list(words(keywords(NotifyOccasion.values())))),
@@ -140,6 +142,11 @@ final class ValueShapes {
         ObjectNode node = text(pattern);
         node.putArray("type").add("string").add(type);
         return node.put("minimum", Math.round(least)).put("maximum", Math.round(most));
+    }
+
+    private static ObjectNode repeating(ObjectNode list) {
+        list.remove("uniqueItems");
+        return list;
     }
 
     private static ObjectNode orOff(String pattern, double most) {

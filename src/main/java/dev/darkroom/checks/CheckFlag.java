@@ -18,7 +18,16 @@ public enum CheckFlag {
     BLANK(ErrorCode.CHECK_BLANK, "it is of one colour, or nearly"),
     IDENTICAL(ErrorCode.CHECK_IDENTICAL, "it is its source again, or nearly"),
     BACKGROUND(ErrorCode.CHECK_BACKGROUND, "its background is not of the colour asked for"),
-    BLURRED(ErrorCode.CHECK_BLURRED, "nothing in it is sharp");
+    BLURRED(ErrorCode.CHECK_BLURRED, "nothing in it is sharp"),
+    SMALL(ErrorCode.CHECK_SMALL, "it has too few pixels"),
+    PROFILE(ErrorCode.CHECK_PROFILE, "its colours are not those of sRGB"),
+    NOT_WHITE(ErrorCode.CHECK_NOT_WHITE, "its ground is not exactly of the colour asked for"),
+    FILL(ErrorCode.CHECK_FILL, "the product takes too little of the picture, or too much"),
+    OFF_CENTRE(ErrorCode.CHECK_OFF_CENTRE, "the product is not in the middle"),
+    ALPHA(ErrorCode.CHECK_ALPHA, "it is transparent, or can be"),
+    COLOUR_SHIFT(ErrorCode.CHECK_COLOUR_SHIFT, "the product is of another colour than in the source"),
+    CUT_OFF(ErrorCode.CHECK_CUT_OFF, "an edge cuts the product, and does not in the source"),
+    TEXT_CHANGED(ErrorCode.CHECK_TEXT_CHANGED, "the source's fine print is another");
 
     private final ErrorCode code;
     private final String meaning;
@@ -30,7 +39,17 @@ public enum CheckFlag {
 
     /** Returns the name users write, such as {@code blank}. */
     public String keyword() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Returns whether it is of what a shop asks for, which by default nothing is. */
+    public boolean isOfShop() {
+        return compareTo(BLURRED) > 0;
+    }
+
+    /** Returns whether it takes the source picture to find it. */
+    public boolean needsSource() {
+        return this == IDENTICAL || this == COLOUR_SHIFT || this == CUT_OFF || this == TEXT_CHANGED;
     }
 
     /** Returns the code of the reason for which a row fails by it, such as {@code CHECK_BLANK}. */
@@ -60,9 +79,14 @@ public enum CheckFlag {
                 .findFirst();
     }
 
-    /** Returns the flag that was raised, given as results have it; empty for one of a later version. */
+    /** Returns the flag that was raised, given as results have it; empty for any other. */
     public static Optional<CheckFlag> of(String raised) {
+        return named(wordOf(raised));
+    }
+
+    /** Returns the word of a flag that was raised, given as results have it. */
+    public static String wordOf(String raised) {
         int end = raised.indexOf('=');
-        return named(end < 0 ? raised : raised.substring(0, end));
+        return end < 0 ? raised : raised.substring(0, end);
     }
 }

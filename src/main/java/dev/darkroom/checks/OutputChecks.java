@@ -1,5 +1,6 @@
 package dev.darkroom.checks;
 
+import dev.darkroom.checks.shop.GroundScan;
 import dev.darkroom.io.FailureText;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.picture.BadPictureException;
@@ -28,12 +29,14 @@ public final class OutputChecks {
     private final PictureDecoder decoder;
     private final ModelCatalog catalog;
     private final CheckLimits limits;
+    private final ShopChecks shop;
 
     /** @param catalog whose defaults stand for what a row leaves out */
     public OutputChecks(PictureDecoder decoder, ModelCatalog catalog, CheckLimits limits) {
         this.decoder = decoder;
         this.catalog = catalog;
         this.limits = limits;
+        this.shop = new ShopChecks(limits.shop());
     }
 
     /**
@@ -48,15 +51,21 @@ public final class OutputChecks {
             throws InterruptedException {
         RequestedOutput asked = RequestedOutput.of(catalog, model, input);
         List<String> flags = new ArrayList<>();
-        SmallPicture small = decode(file, picture, flags);
+        GroundScan ground = shop.scan(picture);
+        SmallPicture small = decode(file, picture, ground, flags);
         compare(picture, asked, flags);
         if (small != null) {
             measure(small, flags);
         }
+        shop.addFile(file, picture, flags);
+        if (small != null) {
+            shop.addPixels(small, ground, flags);
+        }
         return new CheckResult(flags, small);
     }
 
-    private @Nullable SmallPicture decode(Path file, PictureFile picture, List<String> flags)
+    private @Nullable SmallPicture decode(
+            Path file, PictureFile picture, @Nullable GroundScan ground, List<String> flags)
             throws InterruptedException {
         String size = picture.width() + "x" + picture.height();
         if ((long) picture.width() * picture.height() > limits.pixels()) {
@@ -64,7 +73,7 @@ public final class OutputChecks {
             return null;
         }
         try {
-            return decoder.decode(file, picture, MEASURED);
+            return decoder.decode(file, picture, MEASURED, ground);
         } catch (BadPictureException e) {
             flags.add(CheckFlag.UNDECODABLE.with(size));
             return null;
@@ -77,7 +86,7 @@ public final class OutputChecks {
 
     private void compare(PictureFile picture, RequestedOutput asked, List<String> flags) {
         Optional<PictureType> other = asked.format().filter(format -> format != picture.type());
-        if (limits.format() && other.isPresent()) {
+        if ((limits.format() && other.isPresent()) || !limits.shop().takes(picture.type())) {
             flags.add(CheckFlag.FORMAT.with(picture.type().formatName()));
         }
         asked.size().ifPresent(size -> {

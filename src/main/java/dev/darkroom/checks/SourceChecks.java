@@ -1,5 +1,9 @@
 package dev.darkroom.checks;
 
+import dev.darkroom.checks.shop.ColourShift;
+import dev.darkroom.checks.shop.EdgeCut;
+import dev.darkroom.checks.shop.SeenProduct;
+import dev.darkroom.checks.shop.TextChange;
 import dev.darkroom.models.ModelCatalog;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +43,32 @@ public final class SourceChecks {
                 flags.add(CheckFlag.IDENTICAL.with(FlagFigure.of(difference)));
             }
         }
+        if (limits.shop().needsSource()) {
+            compareProducts(SeenProduct.in(output.seen()), SeenProduct.in(source.seen()), flags);
+        }
         return flags;
+    }
+
+    private void compareProducts(SeenProduct output, SeenProduct source, List<String> flags) {
+        ShopLimits shop = limits.shop();
+        shop.colourShift().ifPresent(most -> {
+            double shift = ColourShift.of(output, source);
+            if (shift > most) {
+                flags.add(CheckFlag.COLOUR_SHIFT.with(FlagFigure.of(shift)));
+            }
+        });
+        shop.cutOff().ifPresent(least -> {
+            double cut = EdgeCut.of(output, source, least);
+            if (cut >= least && cut > 0) {
+                flags.add(CheckFlag.CUT_OFF.with(FlagFigure.of(cut)));
+            }
+        });
+        shop.textChanged()
+                .ifPresent(most -> TextChange.of(output, source).ifPresent(changed -> {
+                    if (changed > most) {
+                        flags.add(CheckFlag.TEXT_CHANGED.with(FlagFigure.of(changed)));
+                    }
+                }));
     }
 
     /** Returns the flags of an output that is its source's very file, whatever can be decoded of it. */

@@ -74,6 +74,15 @@ public enum ErrorCode {
     CHECK_IDENTICAL(ErrorRemedy.JUDGE),
     CHECK_BACKGROUND(ErrorRemedy.JUDGE),
     CHECK_BLURRED(ErrorRemedy.JUDGE),
+    CHECK_SMALL(ErrorRemedy.JUDGE),
+    CHECK_PROFILE(ErrorRemedy.JUDGE),
+    CHECK_NOT_WHITE(ErrorRemedy.JUDGE),
+    CHECK_FILL(ErrorRemedy.JUDGE),
+    CHECK_OFF_CENTRE(ErrorRemedy.JUDGE),
+    CHECK_ALPHA(ErrorRemedy.JUDGE),
+    CHECK_COLOUR_SHIFT(ErrorRemedy.JUDGE),
+    CHECK_CUT_OFF(ErrorRemedy.JUDGE),
+    CHECK_TEXT_CHANGED(ErrorRemedy.JUDGE),
 
     // A row's input.
     INVALID(ErrorRemedy.MEND_ROW),

@@ -42,7 +42,7 @@ final class CheckValues {
                 : OptionalInt.of(NumberValues.atLeast(0).apply(text));
     }
 
-    private static boolean isOff(String text) {
+    static boolean isOff(String text) {
         String word = text.toLowerCase(Locale.ROOT);
         return word.equals(OFF) || word.equals("false") || word.equals("no");
     }

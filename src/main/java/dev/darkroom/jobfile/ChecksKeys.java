@@ -3,16 +3,22 @@ package dev.darkroom.jobfile;
 import dev.darkroom.checks.CheckFlag;
 import dev.darkroom.checks.CheckLimits;
 import dev.darkroom.checks.RequestedBackground;
+import dev.darkroom.checks.ShopLimits;
+import dev.darkroom.checks.program.CheckProgram;
 import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.jobfile.rules.ChecksRules;
 import dev.darkroom.jobfile.rules.ReportRules;
+import dev.darkroom.jobfile.rules.ShopPreset;
 import dev.darkroom.manifest.InputProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Reads the job file's {@code checks}. */
 final class ChecksKeys {
+
+    private static final int WHITE = 0xffffff;
 
     private final JobValues values;
     private final ValuePlaces places;
@@ -26,6 +32,7 @@ final class ChecksKeys {
     List<InputProblem> problems() {
         List<InputProblem> problems = new ArrayList<>();
         checkBackground(problems);
+        checkCommand(problems);
         ChecksRules rules = rules();
         ReportRules.SourceEmbedding sources = values.get(JobKeys.REPORT_SOURCES);
         for (int index = 0; index < rules.fail().size(); index++) {
@@ -33,10 +40,10 @@ final class ChecksKeys {
             ValuePlace place = places.ofValue(JobKeys.CHECKS_FAIL.pointer() + "/" + index);
             if (!rules.limits().checks(flag)) {
                 problems.add(place.problem(ErrorCode.BAD_VALUE, message(flag), remedy(flag)));
-            } else if (flag == CheckFlag.IDENTICAL && sources != ReportRules.SourceEmbedding.THUMBNAILS) {
-                String message = "checks.fail names identical, but with report.sources: " + sources.keyword()
-                        + " no source is fetched to compare with";
-                String remedy = "Set report.sources: thumbnails, or take identical off the list";
+            } else if (flag.needsSource() && sources != ReportRules.SourceEmbedding.THUMBNAILS) {
+                String message = "checks.fail names " + flag.keyword() + ", but with report.sources: "
+                        + sources.keyword() + " no source is fetched to compare with";
+                String remedy = "Set report.sources: thumbnails, or take " + flag.keyword() + " off the list";
                 problems.add(place.problem(ErrorCode.BAD_VALUE, message, remedy));
             }
         }
@@ -57,6 +64,19 @@ final class ChecksKeys {
                             ErrorCode.BAD_VALUE,
                             "checks.background is empty; to YAML, # and what follows is a comment",
                             "Put the colour in quotes, such as \"#ffffff\", or take the key out"));
+        }
+    }
+
+    /** Finds a program that would never be started: it is once a source has been fetched. */
+    private void checkCommand(List<InputProblem> problems) {
+        ReportRules.SourceEmbedding sources = values.get(JobKeys.REPORT_SOURCES);
+        if (!values.get(JobKeys.CHECKS_COMMAND).isEmpty() && sources != ReportRules.SourceEmbedding.THUMBNAILS) {
+            problems.add(places.ofValue(JobKeys.CHECKS_COMMAND.pointer())
+                    .problem(
+                            ErrorCode.BAD_VALUE,
+                            "checks.command runs when sources are fetched, which none is with report.sources: "
+                                    + sources.keyword(),
+                            "Set report.sources: thumbnails, or take checks.command out"));
         }
     }
 
@@ -90,6 +110,33 @@ final class ChecksKeys {
                         values.get(JobKeys.CHECKS_BLANK),
                         values.get(JobKeys.CHECKS_IDENTICAL),
                         background,
-                        values.get(JobKeys.CHECKS_BLURRED)));
+                        values.get(JobKeys.CHECKS_BLURRED),
+                        shop(colour == null ? WHITE : colour)),
+                new CheckProgram(values.get(JobKeys.CHECKS_COMMAND), values.get(JobKeys.CHECKS_COMMAND_TIMEOUT)));
+    }
+
+    private ShopLimits shop(int colour) {
+        OptionalDouble share = shop(JobKeys.CHECKS_NOT_WHITE);
+        return new ShopLimits(
+                shop(JobKeys.CHECKS_FORMATS),
+                share.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new ShopLimits.ExactGround(
+                                colour, shop(JobKeys.CHECKS_NOT_WHITE_TOLERANCE), share.getAsDouble())),
+                shop(JobKeys.CHECKS_FILL),
+                shop(JobKeys.CHECKS_OFF_CENTRE),
+                shop(JobKeys.CHECKS_SMALL),
+                shop(JobKeys.CHECKS_ALPHA),
+                shop(JobKeys.CHECKS_PROFILE),
+                shop(JobKeys.CHECKS_COLOUR_SHIFT),
+                shop(JobKeys.CHECKS_CUT_OFF),
+                shop(JobKeys.CHECKS_TEXT_CHANGED));
+    }
+
+    /** Returns a value as the job gives it, else as its preset does, else the default. */
+    private <T> T shop(JobKey<T> key) {
+        ShopPreset preset = values.find(JobKeys.CHECKS_PRESET);
+        String set = preset == null || values.written(key) != null ? null : preset.value(key.name());
+        return set == null ? values.get(key) : key.type().read(JobValues.standard(set));
     }
 }

@@ -2,6 +2,9 @@ package dev.darkroom.jobfile;
 
 import dev.darkroom.bucket.BucketLocation;
 import dev.darkroom.checks.CheckFlag;
+import dev.darkroom.checks.ShopLimits.AlphaRule;
+import dev.darkroom.checks.ShopLimits.FillRange;
+import dev.darkroom.checks.ShopLimits.LeastSize;
 import dev.darkroom.errors.SourceFault;
 import dev.darkroom.jobfile.rules.AfterStep;
 import dev.darkroom.jobfile.rules.DeadlineRule;
@@ -14,6 +17,7 @@ import dev.darkroom.jobfile.rules.NotifyRules.NotifyOccasion;
 import dev.darkroom.jobfile.rules.PublishRules.PublishMark;
 import dev.darkroom.jobfile.rules.OverruleRule;
 import dev.darkroom.jobfile.rules.ReportRules.SourceEmbedding;
+import dev.darkroom.jobfile.rules.ShopPreset;
 import dev.darkroom.jobfile.rules.WindowRule;
 import dev.darkroom.manifest.choice.Condition;
 import dev.darkroom.manifest.choice.PriorityRule;
@@ -21,6 +25,7 @@ import dev.darkroom.manifest.choice.RowNumbers;
 import dev.darkroom.models.IgnoredQuery;
 import dev.darkroom.models.ListSeparator;
 import dev.darkroom.pace.CallRate;
+import dev.darkroom.picture.PictureType;
 import dev.darkroom.simulator.faults.FaultRules;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -215,6 +220,61 @@ final class JobKeys {
             "checks.background-share", ValueTypes.SHARE, "35%", "the part of the border that may be of other colours");
     static final JobKey<OptionalDouble> CHECKS_BLURRED = KEYS.withDefault(
             "checks.blurred", ValueTypes.MEASURE_OR_OFF, "30", "the least sharpness of a picture's sharpest part");
+    static final JobKey<ShopPreset> CHECKS_PRESET = KEYS.optional(
+            "checks.preset",
+            ShopValues.PRESET,
+            JobKey.NONE,
+            "a shop's rules, for those of these checks that the job does not set itself; see docs/checks.md");
+    static final JobKey<List<PictureType>> CHECKS_FORMATS = KEYS.withDefault(
+            "checks.formats",
+            ShopValues.FORMATS,
+            "[]",
+            "the formats that the shop takes, others are flagged; [] for all");
+    static final JobKey<Optional<LeastSize>> CHECKS_SMALL =
+            KEYS.withDefault("checks.small", ShopValues.LEAST_SIZE, "off", "the least size of a picture");
+    static final JobKey<Boolean> CHECKS_PROFILE = KEYS.withDefault(
+            "checks.profile", ValueTypes.SWITCH, "false", "whether CMYK and a profile other than sRGB are flagged");
+    static final JobKey<OptionalDouble> CHECKS_NOT_WHITE = KEYS.withDefault(
+            "checks.not-white",
+            ValueTypes.SHARE_OR_OFF,
+            "off",
+            "the part of the ground that may be off checks.background, else white, at all");
+    static final JobKey<OptionalInt> CHECKS_NOT_WHITE_TOLERANCE = KEYS.withDefault(
+            "checks.not-white-tolerance",
+            ShopValues.LEVEL_OR_AUTO,
+            "auto",
+            "how far red, green or blue may be off; auto is 3 for JPEG, 5 for WebP, else 0");
+    static final JobKey<Optional<FillRange>> CHECKS_FILL = KEYS.withDefault(
+            "checks.fill",
+            ShopValues.FILL,
+            "off",
+            "the part of the frame's width or height that the product must take");
+    static final JobKey<OptionalDouble> CHECKS_OFF_CENTRE = KEYS.withDefault(
+            "checks.off-centre",
+            ValueTypes.SHARE_OR_OFF,
+            "off",
+            "how far the product's middle may be from the frame's, as a part of its side");
+    static final JobKey<AlphaRule> CHECKS_ALPHA = KEYS.withDefault(
+            "checks.alpha", ShopValues.ALPHA, "off", "whether transparent pixels are flagged, or any alpha channel");
+    static final JobKey<OptionalDouble> CHECKS_COLOUR_SHIFT = KEYS.withDefault(
+            "checks.colour-shift",
+            ValueTypes.MEASURE_OR_OFF,
+            "off",
+            "how far the product's colour may be from the source's, in CIELAB without its lightness");
+    static final JobKey<OptionalDouble> CHECKS_CUT_OFF = KEYS.withDefault(
+            "checks.cut-off",
+            ValueTypes.SHARE_OR_OFF,
+            "off",
+            "the part of an edge that the product touches, and does not in the source");
+    static final JobKey<OptionalDouble> CHECKS_TEXT_CHANGED = KEYS.withDefault(
+            "checks.text-changed",
+            ValueTypes.SHARE_OR_OFF,
+            "off",
+            "the part of the source's fine print that may be another");
+    static final JobKey<List<String>> CHECKS_COMMAND = KEYS.withDefault(
+            "checks.command", ShopValues.COMMAND, "[]", "your own program that raises flags; see docs/checks.md");
+    static final JobKey<Duration> CHECKS_COMMAND_TIMEOUT = KEYS.withDefault(
+            "checks.command-timeout", ShopValues.PROGRAM_TIME, "30s", "how long it may take for a picture");
     static final JobKey<Optional<Character>> CSV_DELIMITER = KEYS.withDefault(
             "csv.delimiter", ValueTypes.DELIMITER, "auto", "of written files; auto is the manifest's, else a comma");
     static final JobKey<Character> CSV_DECIMAL =

@@ -91,7 +91,8 @@ final class JobValues {
         return at;
     }
 
-    private static YamlValue standard(String yaml) {
+    /** Reads a value that is given as YAML, such as a default. */
+    static YamlValue standard(String yaml) {
         List<InputProblem> problems = new ArrayList<>();
         return Objects.requireNonNull(
                 new YamlParser("default", false, yaml, problems).parse(), () -> problems.toString());

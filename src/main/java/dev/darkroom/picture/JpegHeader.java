@@ -13,9 +13,10 @@ import java.nio.file.Path;
  *
  * @param width in pixels as they are stored, 0 if it is not told
  * @param height in pixels as they are stored, 0 if it is not told
+ * @param components the numbers that each pixel has, 3 for colours and 4 for inks, 0 if it is not told
  * @param orientation as EXIF metadata tells it
  */
-record JpegHeader(int width, int height, JpegOrientation orientation) {
+record JpegHeader(int width, int height, int components, JpegOrientation orientation) {
 
     /** Profiles and metadata in pieces are far fewer. */
     private static final int MAX_SEGMENTS = 256;
@@ -38,7 +39,9 @@ record JpegHeader(int width, int height, JpegOrientation orientation) {
                 if (isFrame(marker) && length >= FRAME_SIZE) {
                     bytes.readUnsignedByte();
                     int height = bytes.readUnsignedShort();
-                    return new JpegHeader(bytes.readUnsignedShort(), height, orientation);
+                    int width = bytes.readUnsignedShort();
+                    int components = length > FRAME_SIZE ? bytes.readUnsignedByte() : 0;
+                    return new JpegHeader(width, height, components, orientation);
                 }
                 if (length < 0) {
                     break;
@@ -51,9 +54,9 @@ record JpegHeader(int width, int height, JpegOrientation orientation) {
                 }
             }
         } catch (EOFException noFrame) {
-            return new JpegHeader(0, 0, orientation);
+            return new JpegHeader(0, 0, 0, orientation);
         }
-        return new JpegHeader(0, 0, orientation);
+        return new JpegHeader(0, 0, 0, orientation);
     }
 
     /** Returns whether a marker begins a frame of whatever coding; three of that range mean something else. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes strangers' pictures into small ones, by Java readers alone and within bounds of pixels, memory and time: a
@@ -47,9 +48,19 @@ public final class PictureDecoder {
      */
     public SmallPicture decode(Path file, PictureFile picture, int longest)
             throws BadPictureException, MemoryShortageException, InterruptedException {
+        return decode(file, picture, longest, null);
+    }
+
+    /**
+     * Decodes a file's first picture as {@link #decode(Path, PictureFile, int)} does.
+     *
+     * @param observer who looks at all pixels on the way, null for nobody
+     */
+    public SmallPicture decode(Path file, PictureFile picture, int longest, @Nullable PixelObserver observer)
+            throws BadPictureException, MemoryShortageException, InterruptedException {
         PictureReading.checkPixels(picture.type(), picture.width(), picture.height());
         try {
-            return withinBudget(reading, file, picture, longest);
+            return withinBudget(reading, file, picture, longest, observer);
         } catch (IOException | RuntimeException e) {
             stopIfInterrupted(e);
             if (picture.type() != PictureType.JPEG || isCausedBy(DeadlineImageInput.LateException.class, e)) {
@@ -57,7 +68,7 @@ public final class PictureDecoder {
             }
         }
         try {
-            return withinBudget(new LenientJpegReading(), file, picture, longest);
+            return withinBudget(new LenientJpegReading(), file, picture, longest, observer);
         } catch (IOException | RuntimeException e) {
             stopIfInterrupted(e);
             throw bad(picture, e);
@@ -78,12 +89,13 @@ public final class PictureDecoder {
                         ErrorCode.UNDECODABLE, "the " + picture.type().formatName() + " cannot be decoded");
     }
 
-    private SmallPicture withinBudget(PictureReading way, Path file, PictureFile picture, int longest)
+    private SmallPicture withinBudget(
+            PictureReading way, Path file, PictureFile picture, int longest, @Nullable PixelObserver observer)
             throws IOException, BadPictureException, MemoryShortageException, InterruptedException {
         long bytes = way.bytes(file, picture, longest);
         int taken = memory.take(bytes);
         try {
-            return way.read(file, picture, longest);
+            return way.read(file, picture, longest, observer);
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
             if (!isCausedBy(OutOfMemoryError.class, e)) {
                 throw e;
@@ -91,14 +103,20 @@ public final class PictureDecoder {
         } finally {
             memory.giveBack(taken);
         }
-        return alone(way, file, picture, longest, bytes);
+        return alone(way, file, picture, longest, observer, bytes);
     }
 
-    private SmallPicture alone(PictureReading way, Path file, PictureFile picture, int longest, long bytes)
+    private SmallPicture alone(
+            PictureReading way,
+            Path file,
+            PictureFile picture,
+            int longest,
+            @Nullable PixelObserver observer,
+            long bytes)
             throws IOException, BadPictureException, MemoryShortageException, InterruptedException {
         int taken = memory.takeAll();
         try {
-            return way.read(file, picture, longest);
+            return way.read(file, picture, longest, observer);
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
             if (!isCausedBy(OutOfMemoryError.class, e)) {
                 throw e;

@@ -12,6 +12,7 @@ import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.ImageInputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a file's first picture with one of the Java readers, within bounds of pixels and time, and tells what that takes. */
 class PictureReading {
@@ -99,8 +100,13 @@ class PictureReading {
         return type == PictureType.WEBP ? HEAVY_PIXELS : MAX_PIXELS;
     }
 
-    /** Returns the file's first picture made small and as it is to be seen. */
-    SmallPicture read(Path file, PictureFile picture, int longest) throws IOException, BadPictureException {
+    /**
+     * Returns the file's first picture made small and as it is to be seen.
+     *
+     * @param observer who looks at all pixels on the way, null for nobody
+     */
+    SmallPicture read(Path file, PictureFile picture, int longest, @Nullable PixelObserver observer)
+            throws IOException, BadPictureException {
         ImageReader reader = reader(picture.type());
         try (ImageInputStream input = input(file, picture.type())) {
             reader.setInput(input, true, true);
@@ -111,7 +117,7 @@ class PictureReading {
             ImageReadParam param = reader.getDefaultReadParam();
             int step = step(width, height, longest);
             param.setSourceSubsampling(step, step, 0, 0);
-            SmallPicture small = SmallPicture.of(reader.read(0, param), longest);
+            SmallPicture small = SmallPicture.of(reader.read(0, param), longest, observer);
             return picture.type() == PictureType.JPEG
                     ? JpegHeader.of(file).orientation().turned(small)
                     : small;

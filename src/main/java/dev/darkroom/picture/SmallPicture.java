@@ -2,6 +2,7 @@ package dev.darkroom.picture;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
+import org.jspecify.annotations.Nullable;
 
 /** A decoded picture, made small: RGB, what was transparent over white. Immutable. */
 public final class SmallPicture {
@@ -49,23 +50,28 @@ public final class SmallPicture {
 
     /** Returns the same picture with its longer side at most this many pixels. */
     public SmallPicture within(int longest) {
-        int longer = Math.max(width, height);
-        if (longer <= longest) {
+        if (Math.max(width, height) <= longest) {
             return this;
         }
-        return scaled(shrunk(width, longest, longer), shrunk(height, longest, longer));
+        PictureSize size = new PictureSize(width, height).within(longest);
+        return scaled(size.width(), size.height());
     }
 
-    private static int shrunk(int side, int longest, int longer) {
-        return Math.max(1, Math.round((float) side * longest / longer));
-    }
-
-    /** Makes a decoded picture small, its longer side at most this many pixels. */
-    static SmallPicture of(BufferedImage image, int longest) {
+    /**
+     * Makes a decoded picture small, its longer side at most this many pixels.
+     *
+     * @param observer who looks at all pixels on the way, null for nobody
+     */
+    static SmallPicture of(BufferedImage image, int longest, @Nullable PixelObserver observer) {
         PixelRows rows = PixelRows.of(image);
-        int longer = Math.max(rows.width(), rows.height());
-        int most = Math.min(longer, longest);
-        return AreaDownscaler.of(rows, shrunk(rows.width(), most, longer), shrunk(rows.height(), most, longer));
+        PictureSize size = new PictureSize(rows.width(), rows.height()).within(longest);
+        if (observer == null) {
+            return AreaDownscaler.of(rows, size.width(), size.height());
+        }
+        observer.begin(rows.width(), rows.height(), size);
+        SmallPicture small = AreaDownscaler.of(new ObservedRows(rows, observer), size.width(), size.height());
+        observer.end(small, PictureTransparency.of(image));
+        return small;
     }
 
     /** Returns the picture as the JPEG writer takes it fastest. */

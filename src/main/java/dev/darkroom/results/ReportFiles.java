@@ -1,6 +1,5 @@
 package dev.darkroom.results;
 
-import dev.darkroom.checks.CheckFlag;
 import dev.darkroom.io.AtomicFiles;
 import dev.darkroom.ledger.history.FailedCall;
 import dev.darkroom.ledger.rows.RowStatus;
@@ -124,12 +123,11 @@ final class ReportFiles {
 
     private void writeByFlag(RunStatistics figures) throws IOException {
         CsvFile csv = begin("by-flag.csv", List.of("flag", "rows", "share", "example_id"));
-        for (CheckFlag flag : CheckFlag.values()) {
-            long rows = figures.flags().rows(flag);
-            csv.text(flag.keyword())
-                    .number(rows)
-                    .decimal(ResultTexts.share(rows, figures.rows()))
-                    .text(figures.flags().example(flag))
+        for (FlagCounts.FlagLine line : figures.flags().lines()) {
+            csv.text(line.flag())
+                    .number(line.rows())
+                    .decimal(ResultTexts.share(line.rows(), figures.rows()))
+                    .text(line.example())
                     .endLine();
         }
     }

@@ -1,7 +1,7 @@
 package dev.darkroom.sources;
 
-import dev.darkroom.checks.PictureSample;
 import dev.darkroom.ledger.history.PurchasedRow;
+import dev.darkroom.sources.SourceComparison.SourceFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -9,7 +9,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Holds rows against the source that they share, on all processors: thousands may begin with one picture, which a single
@@ -31,31 +30,25 @@ final class RowComparisons implements AutoCloseable {
         this.workers = Executors.newFixedThreadPool(processors, RowComparisons::daemon);
     }
 
-    /**
-     * Judges the rows.
-     *
-     * @param source null if it was not decoded
-     * @param sha256 of the source's file
-     */
-    void judge(List<PurchasedRow> rows, @Nullable PictureSample source, String sha256) throws InterruptedException {
+    /** Judges the rows; returns when all are. */
+    void judge(List<PurchasedRow> rows, SourceFile source) throws InterruptedException {
         if (rows.size() <= PART) {
-            judgePart(rows, source, sha256);
+            judgePart(rows, source);
             return;
         }
         List<Callable<Integer>> parts = new ArrayList<>();
         for (int from = 0; from < rows.size(); from += PART) {
             List<PurchasedRow> part = rows.subList(from, Math.min(rows.size(), from + PART));
-            parts.add(() -> judgePart(part, source, sha256));
+            parts.add(() -> judgePart(part, source));
         }
         for (Future<Integer> judged : workers.invokeAll(parts)) {
             await(judged);
         }
     }
 
-    private int judgePart(List<PurchasedRow> rows, @Nullable PictureSample source, String sha256)
-            throws InterruptedException {
+    private int judgePart(List<PurchasedRow> rows, SourceFile source) throws InterruptedException {
         for (PurchasedRow row : rows) {
-            comparison.judge(row, source, sha256).ifPresent(findings::judged);
+            comparison.judge(row, source).ifPresent(findings::judged);
         }
         return rows.size();
     }

@@ -4,6 +4,7 @@ import dev.darkroom.checks.CheckFlag;
 import dev.darkroom.checks.FailedCheck;
 import dev.darkroom.checks.PictureSample;
 import dev.darkroom.checks.SourceChecks;
+import dev.darkroom.checks.program.ProgramCheck;
 import dev.darkroom.io.Utf8Paths;
 import dev.darkroom.ledger.history.PurchasedRow;
 import dev.darkroom.ledger.rows.DownloadedPicture;
@@ -27,17 +28,21 @@ import org.jspecify.annotations.Nullable;
 final class SourceComparison {
 
     private final SourceChecks checks;
+    private final ProgramCheck program;
     private final List<CheckFlag> fail;
     private final PictureDecoder decoder;
     private final Path output;
     private final ThumbnailStore thumbnails;
 
     /**
+     * @param program what looks at the pictures besides
      * @param fail the flags that make a row {@code failed}
      * @param output the run's output directory
      */
-    SourceComparison(SourceChecks checks, List<CheckFlag> fail, PictureDecoder decoder, Path output) {
+    SourceComparison(
+            SourceChecks checks, ProgramCheck program, List<CheckFlag> fail, PictureDecoder decoder, Path output) {
         this.checks = checks;
+        this.program = program;
         this.fail = List.copyOf(fail);
         this.decoder = decoder;
         this.output = output;
@@ -48,15 +53,12 @@ final class SourceComparison {
      * Returns the flags it found, empty if none. A flag that a picture has already stays as it is, and so does a row
      * that failed by another one.
      *
-     * @param source null if it was not decoded
-     * @param sha256 of the source's file
      */
-    Optional<FlagsRevised> judge(PurchasedRow row, @Nullable PictureSample source, String sha256)
-            throws InterruptedException {
+    Optional<FlagsRevised> judge(PurchasedRow row, SourceFile source) throws InterruptedException {
         List<List<String>> all = new ArrayList<>();
         List<List<String>> found = new ArrayList<>();
         for (DownloadedPicture picture : row.pictures()) {
-            List<String> added = added(row, picture, all.size() + 1, source, sha256);
+            List<String> added = added(row, picture, all.size() + 1, source);
             List<String> flags = new ArrayList<>(picture.flags());
             flags.addAll(added);
             all.add(flags);
@@ -76,28 +78,37 @@ final class SourceComparison {
                 .orElse(null);
     }
 
-    private List<String> added(
-            PurchasedRow row, DownloadedPicture picture, int n, @Nullable PictureSample source, String sha256)
+    private List<String> added(PurchasedRow row, DownloadedPicture picture, int n, SourceFile source)
             throws InterruptedException {
-        List<Optional<CheckFlag>> before =
-                picture.flags().stream().map(CheckFlag::of).toList();
-        return flags(row, picture, n, source, sha256).stream()
-                .filter(flag -> !before.contains(CheckFlag.of(flag)))
+        List<String> before = picture.flags().stream().map(CheckFlag::wordOf).toList();
+        List<String> found = new ArrayList<>(flags(row, picture, n, source));
+        found.addAll(program.flags(Utf8Paths.resolve(output, picture.file()), source.file()));
+        return found.stream()
+                .filter(flag -> !before.contains(CheckFlag.wordOf(flag)))
                 .toList();
     }
 
-    private List<String> flags(
-            PurchasedRow row, DownloadedPicture picture, int n, @Nullable PictureSample source, String sha256)
+    private List<String> flags(PurchasedRow row, DownloadedPicture picture, int n, SourceFile source)
             throws InterruptedException {
-        if (picture.sha256().equals(sha256)) {
+        if (picture.sha256().equals(source.sha256())) {
             return checks.flagsOfSameFile();
         }
-        SmallPicture small = source == null ? null : small(row, picture, n);
-        return source == null || small == null
+        PictureSample sample = source.sample();
+        SmallPicture small = sample == null ? null : small(row, picture, n);
+        return sample == null || small == null
                 ? List.of()
                 : checks.flags(
-                        row.model(), row.input(), new PictureSample(small, picture.width(), picture.height()), source);
+                        row.model(), row.input(), new PictureSample(small, picture.width(), picture.height()), sample);
     }
+
+    /**
+     * A source picture that was fetched.
+     *
+     * @param file where it is for now
+     * @param sample as it is compared; null if it was not decoded
+     * @param sha256 of the file
+     */
+    record SourceFile(Path file, @Nullable PictureSample sample, String sha256) {}
 
     /**
      * Decodes the picture; its thumbnail will do, if it was made. Null if it was not decoded, which its own check

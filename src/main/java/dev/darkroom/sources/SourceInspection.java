@@ -2,6 +2,7 @@ package dev.darkroom.sources;
 
 import dev.darkroom.checks.CheckFlag;
 import dev.darkroom.checks.SourceChecks;
+import dev.darkroom.checks.program.ProgramCheck;
 import dev.darkroom.fetch.AddressPolicy;
 import dev.darkroom.fetch.HeadRequest;
 import dev.darkroom.fetch.PictureFetcher;
@@ -29,7 +30,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Checks the source pictures of the rows that a run has purchased, once each: downloads the first of a row for its
  * thumbnail, compares the row's pictures with it, and records what hosts tell about all of them. It takes a minute at
- * most; a source that did not come by then stays a link.
+ * most, and an hour with a program of the user's; a source that did not come by then stays a link.
  */
 final class SourceInspection {
 
@@ -37,6 +38,10 @@ final class SourceInspection {
 
     private static final int AT_ONCE = 8;
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+    /** With a program of the user's, which takes longer than a comparison. */
+    private static final Duration PROGRAM_TIMEOUT = Duration.ofHours(1);
+
     private static final Duration ANSWER = Duration.ofSeconds(10);
     private static final long MAX_BYTES = 20_000_000;
 
@@ -48,12 +53,14 @@ final class SourceInspection {
     private final PictureDecoder decoder;
     private final ThumbnailStore thumbnails;
     private final SourceComparison comparison;
+    private final ProgramCheck program;
     private final InstantSource wall;
     private final MonotonicClock clock;
 
     /**
      * @param policy which sources may be requested
      * @param local the pictures on this disk that rows may name, null if they may name none
+     * @param program what looks at the pictures besides
      * @param fail the flags that make a row {@code failed}
      */
     SourceInspection(
@@ -64,6 +71,7 @@ final class SourceInspection {
             @Nullable LocalPictures local,
             PictureDecoder decoder,
             SourceChecks checks,
+            ProgramCheck program,
             List<CheckFlag> fail,
             InstantSource wall,
             MonotonicClock clock) {
@@ -75,7 +83,8 @@ final class SourceInspection {
         this.decoder = decoder;
         Path output = ledger.run().output();
         this.thumbnails = new ThumbnailStore(output);
-        this.comparison = new SourceComparison(checks, fail, decoder, output);
+        this.comparison = new SourceComparison(checks, program, fail, decoder, output);
+        this.program = program;
         this.wall = wall;
         this.clock = clock;
     }
@@ -111,9 +120,15 @@ final class SourceInspection {
         SourceFindings findings = new SourceFindings();
         int processors = Runtime.getRuntime().availableProcessors();
         try (RowComparisons comparisons = new RowComparisons(comparison, findings, processors)) {
-            new BoundedFetchPool(AT_ONCE, TIMEOUT, clock, ledger.signals()::stopImmediately, this::breakOff)
+            new BoundedFetchPool(
+                            AT_ONCE,
+                            program.isGiven() ? PROGRAM_TIMEOUT : TIMEOUT,
+                            clock,
+                            ledger.signals()::stopImmediately,
+                            this::breakOff)
                     .run(calls(list, comparisons, findings));
         }
+        program.tellFailures();
         int got = findings.thumbnails();
         log.info(
                 "{} of {} source pictures in {} s{}",

@@ -68,7 +68,6 @@ final class SourcePictureFetch implements BoundedFetchPool.FetchCall {
             Path part = thumbnails.part();
             try {
                 PictureFetcher.FetchedFile fetched = source.fetch(url, part);
-                record(fetched);
                 use(part, fetched);
             } finally {
                 Files.deleteIfExists(part);
@@ -102,7 +101,16 @@ final class SourcePictureFetch implements BoundedFetchPool.FetchCall {
     }
 
     private void use(Path file, PictureFetcher.FetchedFile fetched) throws IOException, InterruptedException {
-        comparisons.judge(rows, thumbnail(file), fetched.sha256());
+        PictureSample sample;
+        try {
+            sample = thumbnail(file);
+        } catch (IOException e) {
+            record(fetched);
+            throw e;
+        }
+        comparisons.judge(rows, new SourceComparison.SourceFile(file, sample, fetched.sha256()));
+        // Once it is recorded it counts as checked: what is broken off before is made up for by the next start.
+        record(fetched);
     }
 
     /**

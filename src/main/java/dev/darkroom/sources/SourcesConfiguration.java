@@ -1,6 +1,7 @@
 package dev.darkroom.sources;
 
 import dev.darkroom.checks.SourceChecks;
+import dev.darkroom.checks.program.ProgramCheck;
 import dev.darkroom.fetch.AddressPolicy;
 import dev.darkroom.jobfile.rules.ChecksRules;
 import dev.darkroom.ledger.RunLedger;
@@ -47,6 +48,7 @@ public class SourcesConfiguration {
                 context.job().localPictures(),
                 decoder,
                 new SourceChecks(context.catalog(), checks.limits()),
+                new ProgramCheck(checks.program(), Runtime.getRuntime().availableProcessors()),
                 checks.fail(),
                 wall,
                 clock);

@@ -105,6 +105,34 @@ class SourcesIT {
         assertThat(JobScene.lines(result, "report/by-flag.csv")).contains("identical,1,1.0000,a");
     }
 
+    @Test
+    void a_program_of_the_users_raises_flags_of_its_own_and_fails_nothing() throws Exception {
+        RunResult result = new JobScene(folder)
+                .file(
+                        "manifest.csv",
+                        HEADER,
+                        "a,make it red," + CATALOG + "mug-101.jpg",
+                        "b,make it blue," + CATALOG + "mug-102.jpg")
+                .job(
+                        "checks:",
+                        "  command:",
+                        "    - sh",
+                        "    - -c",
+                        "    - 'cmp -s \"$1\" \"$2\" || echo \"glare: $(basename \"$1\")\"; case \"$1\" in *b-1.png) exit 3; esac'",
+                        "    - look",
+                        "    - '{{file}}'",
+                        "    - '{{source}}'")
+                .run();
+
+        assertThat(result.exitCode()).isZero();
+        List<String> rows = JobScene.lines(result, "results.csv");
+        assertThat(rows.get(1)).startsWith("a,2,succeeded,").contains("glare=a-1.png");
+        assertThat(rows.get(2)).startsWith("b,3,succeeded,").doesNotContain("glare");
+        assertThat(JobScene.lines(result, "report/by-flag.csv")).contains("glare,1,0.5000,a");
+        assertThat(Files.readString(result.output().resolve("run.log")))
+                .contains("checks.command said nothing about b-1.png: it ended with exit code 3");
+    }
+
     private List<ObservedSource> seen(int row) throws IOException {
         try (LedgerDatabase database =
                 LedgerDatabase.open(new JobScene(folder).workspace().ledger(), "test")) {

@@ -5,6 +5,11 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.darkroom.bucket.BucketLocation;
 import dev.darkroom.checks.CheckFlag;
+import dev.darkroom.checks.ShopLimits;
+import dev.darkroom.checks.ShopLimits.AlphaRule;
+import dev.darkroom.checks.ShopLimits.ExactGround;
+import dev.darkroom.checks.ShopLimits.FillRange;
+import dev.darkroom.checks.ShopLimits.LeastSize;
 import dev.darkroom.errors.SourceFault;
 import dev.darkroom.jobfile.rules.BudgetRules;
 import dev.darkroom.jobfile.rules.CsvRules;
@@ -31,6 +36,7 @@ import dev.darkroom.manifest.choice.PriorityRule;
 import dev.darkroom.manifest.choice.PriorityRule.PriorityOrder;
 import dev.darkroom.models.IgnoredQuery;
 import dev.darkroom.models.ListSeparator;
+import dev.darkroom.picture.PictureType;
 import dev.darkroom.simulator.faults.FaultRules;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -42,6 +48,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -265,6 +272,55 @@ class JobFileKeysTest {
                         "sharp",
                         job -> job.checks().limits().blurred(),
                         OptionalDouble.of(12.5)),
+                row(
+                        "checks.preset",
+                        "amazon-main",
+                        "amazon",
+                        job -> job.checks().limits().shop().fill(),
+                        Optional.of(new FillRange(0.85, 1))),
+                row(
+                        "checks.formats",
+                        "[jpg, png]",
+                        "[tiff]",
+                        job -> shop(job).formats(),
+                        List.of(PictureType.JPEG, PictureType.PNG)),
+                row(
+                        "checks.small",
+                        "250x300",
+                        "wide",
+                        job -> shop(job).small(),
+                        Optional.of(new LeastSize(1, 250, 300))),
+                row("checks.small", "1000", "0", job -> shop(job).small(), Optional.of(new LeastSize(1000, 1, 1))),
+                row("checks.profile", "on", "srgb", job -> shop(job).profile(), true),
+                row(
+                        "checks.not-white",
+                        "2%",
+                        "white",
+                        job -> shop(job).notWhite(),
+                        Optional.of(new ExactGround(0xffffff, OptionalInt.empty(), 0.02))),
+                row(
+                        "checks.fill",
+                        "75%..90%",
+                        "75%-90%",
+                        job -> shop(job).fill(),
+                        Optional.of(new FillRange(0.75, 0.9))),
+                row("checks.off-centre", "5%", "101%", job -> shop(job).offCentre(), OptionalDouble.of(0.05)),
+                row("checks.alpha", "channel", "all", job -> shop(job).alpha(), AlphaRule.CHANNEL),
+                row("checks.colour-shift", "12.5", "red", job -> shop(job).colourShift(), OptionalDouble.of(12.5)),
+                row("checks.cut-off", "0.02", "2", job -> shop(job).cutOff(), OptionalDouble.of(0.02)),
+                row("checks.text-changed", "30%", "-1", job -> shop(job).textChanged(), OptionalDouble.of(0.3)),
+                row(
+                        "checks.command",
+                        "['[', '{{file}}', '{{file}}']",
+                        "look",
+                        job -> job.checks().program().command(),
+                        List.of("[", "{{file}}", "{{file}}")),
+                row(
+                        "checks.command-timeout",
+                        "2m",
+                        "0s",
+                        job -> job.checks().program().timeout(),
+                        Duration.ofMinutes(2)),
                 row("csv.delimiter", "'|'", "'/'", job -> job.csv().delimiter(), '|'),
                 row("csv.decimal", "','", "'''", job -> job.csv().decimal(), ','),
                 row("csv.bom", "off", "2", job -> job.csv().bom(), false),
@@ -309,6 +365,10 @@ class JobFileKeysTest {
                 row("output", "/x/{{run}}", "/x/{{id}}", job -> job.output("r-1"), "/x/r-1"),
                 row("output", "s3://shots/{{run}}", "s3://{{run}}/x", job -> job.output("r-1"), "s3://shots/r-1"),
                 row("output", "s3://shots/x/", "/x/output.s3/y", job -> job.output("r-1"), "s3://shots/x"));
+    }
+
+    private static ShopLimits shop(JobSpec job) {
+        return job.checks().limits().shop();
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -356,7 +416,8 @@ class JobFileKeysTest {
                         "notify.smtp.from",
                         "notify.smtp.to",
                         "checks.background-tolerance",
-                        "checks.background-share");
+                        "checks.background-share",
+                        "checks.not-white-tolerance");
     }
 
     @Test

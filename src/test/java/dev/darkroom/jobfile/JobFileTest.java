@@ -3,9 +3,12 @@ package dev.darkroom.jobfile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.darkroom.checks.ShopLimits;
 import dev.darkroom.errors.ErrorCode;
+import dev.darkroom.jobfile.rules.ShopPreset;
 import dev.darkroom.manifest.InputProblem;
 import dev.darkroom.manifest.ManifestException;
+import dev.darkroom.picture.PictureType;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -20,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
@@ -112,6 +117,13 @@ class JobFileTest {
                     { fail: [blnk] }                  | 1:18 | checks.fail "blnk" is not a flag; the nearest is blank   | Give a list of undecodable,
                     { fail: [blank, background] }     | 1:25 | checks.fail names background, but no background is asked for | Add checks.background with white
                     { fail: [blurred], blurred: off } | 1:18 | checks.fail names blurred, but checks.blurred is off | Give checks.blurred a value
+                    { fail: [off-centre] }            | 1:18 | checks.fail names off-centre, but checks.off-centre is off | Give checks.off-centre a value
+                    { preset: amazon-main, fail: [fill], fill: off } | 1:39 | checks.fail names fill, but checks.fill is off | Give checks.fill a value
+                    { preset: amazon-mane }           | 1:19 | checks.preset "amazon-mane" is not a preset; the nearest is amazon-main | Give one of amazon-main
+                    { command: [look] }               | 1:20 | checks.command does not name {{file}} | Give a list of a program
+                    { command: ['', '{{file}}'] }     | 1:21 | checks.command "" is not a program | Give a list of a program
+                    { command: [look, '{{file}}.x'] } | 1:27 | checks.command "{{file}}.x" is neither {{file}} nor {{source}}, which stand alone | Give a list of a program
+                    { command-timeout: 11m }          | 1:28 | checks.command-timeout "11m" is not from 1s to 10m | Give a duration from 1s to 10m
                     """)
     void a_check_that_can_never_fail_a_row_is_not_taken_for_one_that_does(
             String checks, String place, String message, String remedy) {
@@ -124,6 +136,28 @@ class JobFileTest {
         assertThat(problem.remedy()).startsWith(remedy);
     }
 
+    @Test
+    void a_preset_stands_behind_what_the_job_says() {
+        ShopLimits shop = shop("{ preset: amazon-main, small: off, fill: 90%, background: black }");
+
+        assertThat(shop.small()).isEmpty();
+        assertThat(shop.fill()).hasValue(new ShopLimits.FillRange(0.9, 1));
+        assertThat(shop.formats()).containsExactly(PictureType.JPEG, PictureType.PNG, PictureType.GIF);
+        assertThat(shop.notWhite()).hasValue(new ShopLimits.ExactGround(0, OptionalInt.empty(), 0.01));
+        assertThat(shop.offCentre()).isEmpty();
+        assertThat(shop("{}")).isEqualTo(ShopLimits.NONE);
+    }
+
+    @ParameterizedTest
+    @EnumSource(ShopPreset.class)
+    void every_preset_asks_for_something(ShopPreset preset) {
+        assertThat(shop("{ preset: " + preset.keyword() + " }")).isNotEqualTo(ShopLimits.NONE);
+    }
+
+    private ShopLimits shop(String checks) {
+        return jobs.with("checks: " + checks).checks().limits().shop();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"link", "none"})
     void a_row_cannot_fail_by_its_source_where_no_source_is_fetched(String sources) {
@@ -132,6 +166,17 @@ class JobFileTest {
         assertThat(jobs.problems(job + sources + " }")).singleElement().satisfies(problem -> {
             assertThat(problem.line() + ":" + problem.column()).isEqualTo("2:18");
             assertThat(problem.message()).contains("report.sources: " + sources + " no source is fetched");
+            assertThat(problem.remedy()).startsWith("Set report.sources: thumbnails");
+        });
+    }
+
+    @Test
+    void a_program_needs_the_sources() {
+        String job = "manifest: rows.csv\nchecks: { command: [look, '{{file}}'] }\nreport: { sources: link }";
+
+        assertThat(jobs.problems(job)).singleElement().satisfies(problem -> {
+            assertThat(problem.line() + ":" + problem.column()).isEqualTo("2:20");
+            assertThat(problem.message()).contains("none is with report.sources: link");
             assertThat(problem.remedy()).startsWith("Set report.sources: thumbnails");
         });
     }

@@ -5,6 +5,7 @@ import static java.util.Map.entry;
 import dev.darkroom.checks.CheckFlag;
 import dev.darkroom.errors.SourceFault;
 import dev.darkroom.jobfile.rules.NotifyRules.NotifyOccasion;
+import dev.darkroom.jobfile.rules.ShopPreset;
 import dev.darkroom.models.ListSeparator;
 import dev.darkroom.simulator.faults.FaultKind;
 import java.util.Arrays;
@@ -77,6 +78,14 @@ final class ValueShapes {
             entry(ValueTypes.LEVEL, number("integer", 0, 255, "\\+?\\d+")),
             entry(ValueTypes.COLOUR, scalar("(#?[0-9a-fA-F]{6}|[wW][hH][iI][tT][eE]|[bB][lL][aA][cC][kK])")),
             entry(ValueTypes.PIXELS, number("number", 1, 100e6, "(\\d+|" + PERCENT + "\\s*[mM][pP])")),
+            entry(ShopValues.PRESET, words(ShopPreset.keywords())),
+            entry(ShopValues.FORMATS, list(text("([pP][nN][gG]|[jJ][pP][eE]?[gG]|[wW][eE][bB][pP]|[gG][iI][fF])"))),
+            entry(ShopValues.LEAST_SIZE, orOff("\\d{1,5}\\s*[xX]\\s*\\d{1,5}|" + COUNT, 1, Integer.MAX_VALUE)),
+            entry(ShopValues.FILL, orOff(SHARE + "(\\s*\\.\\.\\s*" + SHARE + ")?", 1)),
+            entry(ShopValues.COMMAND, repeating(list(scalar("[\\s\\S]*")))),
+            entry(ShopValues.PROGRAM_TIME, scalar(POSITIVE)),
+            entry(ShopValues.ALPHA, words(List.of("off", "transparent", "channel"))),
+            entry(ShopValues.LEVEL_OR_AUTO, number("integer", 0, 255, "(auto|\\+?\\d+)")),
             entry(ValueTypes.OCCASIONS, list(words(keywords(NotifyOccasion.values())))),
             entry(ValueTypes.NOTIFY_FORMAT, words(listed(ValueTypes.NOTIFY_FORMAT))),
             entry(ValueTypes.MAIL_TLS, words(listed(ValueTypes.MAIL_TLS))),
@@ -138,8 +147,17 @@ final class ValueShapes {
         return node.put("minimum", Math.round(least)).put("maximum", Math.round(most));
     }
 
+    private static ObjectNode repeating(ObjectNode list) {
+        list.remove("uniqueItems");
+        return list;
+    }
+
     private static ObjectNode orOff(String pattern, double most) {
-        ObjectNode node = number("number", 0, most, "(" + pattern + "|" + OFF + ")");
+        return orOff(pattern, 0, most);
+    }
+
+    private static ObjectNode orOff(String pattern, double least, double most) {
+        ObjectNode node = number("number", least, most, "(" + pattern + "|" + OFF + ")");
         node.putArray("type").add("string").add("number").add("boolean");
         node.putObject("not").put("const", true);
         return node;

@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -110,7 +111,8 @@ class MemoryShortageTest {
         }
 
         @Override
-        SmallPicture read(Path file, PictureFile picture, int longest) throws IOException, BadPictureException {
+        SmallPicture read(Path file, PictureFile picture, int longest, @Nullable PixelObserver observer)
+                throws IOException, BadPictureException {
             int now = atOnce.incrementAndGet();
             most.accumulateAndGet(now, Math::max);
             try {
@@ -121,7 +123,7 @@ class MemoryShortageTest {
                     }
                     throw new IOException("caught while reading", error);
                 }
-                return super.read(file, picture, longest);
+                return super.read(file, picture, longest, observer);
             } finally {
                 atOnce.decrementAndGet();
             }

@@ -89,7 +89,7 @@ class UnusualJpegTest {
 
         assertThat(picture).isEqualTo(new PictureFile(PictureType.JPEG, 160, 120));
         assertThatCyan(decoder.decode(file, picture, 64));
-        assertThatCyan(new LenientJpegReading().read(file, picture, 64));
+        assertThatCyan(new LenientJpegReading().read(file, picture, 64, null));
     }
 
     private static void assertThatCyan(SmallPicture small) {
@@ -126,7 +126,7 @@ class UnusualJpegTest {
         ByteBuffer.wrap(jpeg).putShort(frame + 5, (short) 5001).putShort(frame + 7, (short) 5000);
         Path file = write(jpeg);
 
-        assertThatThrownBy(() -> new LenientJpegReading().read(file, PictureFile.inspect(file), 64))
+        assertThatThrownBy(() -> new LenientJpegReading().read(file, PictureFile.inspect(file), 64, null))
                 .isInstanceOfSatisfying(
                         BadPictureException.class, e -> assertThat(e.code()).isEqualTo("TOO_MANY_PIXELS"));
         assertThatThrownBy(() -> new LenientJpegReading().bytes(file, PictureFile.inspect(file), 64))

@@ -211,7 +211,7 @@ class ResultsProjectionTest {
     }
 
     @Test
-    void every_flag_is_counted_once_a_row_and_one_that_nobody_knows_is_not() throws IOException {
+    void every_flag_is_counted_once_a_row_and_one_that_is_not_built_in_by_its_name() throws IOException {
         write(
                 List.of(
                         aRow(1).succeeded(2, 3, "0.02")
@@ -232,8 +232,9 @@ class ResultsProjectionTest {
                 identical,0,0.0000,
                 background,0,0.0000,
                 blurred,1,0.2500,row-1
+                glare,1,0.2500,row-3
                 """);
-        assertThat(output.resolve("report/totals.csv")).content().contains("\nflagged,2\n");
+        assertThat(output.resolve("report/totals.csv")).content().contains("\nflagged,3\n");
     }
 
     @Test

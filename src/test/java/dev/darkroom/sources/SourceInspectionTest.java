@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.checks.CheckLimits;
 import dev.darkroom.checks.SourceChecks;
+import dev.darkroom.checks.program.CheckProgram;
+import dev.darkroom.checks.program.ProgramCheck;
 import dev.darkroom.fetch.FetchPolicy;
 import dev.darkroom.fetch.PictureHost;
 import dev.darkroom.ledger.history.ObservedSources;
@@ -152,6 +154,7 @@ class SourceInspectionTest {
                         null,
                         new PictureDecoder(),
                         new SourceChecks(ModelCatalog.builtIn(), LIMITS),
+                        new ProgramCheck(CheckProgram.NONE, 1),
                         List.of(),
                         scene.clock(),
                         scene.clock())

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import dev.darkroom.checks.SourceChecks;
+import dev.darkroom.checks.program.CheckProgram;
+import dev.darkroom.checks.program.ProgramCheck;
 import dev.darkroom.fetch.FetchPolicy;
 import dev.darkroom.fetch.PictureFetcher;
 import dev.darkroom.fetch.PictureHost;
@@ -169,7 +171,10 @@ class SourcePictureFetchTest {
         InstantSource clock = InstantSource.system();
         FetchPolicy policy = FetchPolicy.sources(URI.create(host.url("/v1")), true);
         SourceChecks checks = new SourceChecks(ModelCatalog.builtIn(), SourceInspectionTest.LIMITS);
-        comparisons = new RowComparisons(new SourceComparison(checks, List.of(), decoder, folder), findings, 2);
+        comparisons = new RowComparisons(
+                new SourceComparison(checks, new ProgramCheck(CheckProgram.NONE, 1), List.of(), decoder, folder),
+                findings,
+                2);
         return new SourcePictureFetch(
                 host.url("/source"),
                 rows,

@@ -2,6 +2,7 @@ package dev.darkroom.jobfile.rules;
 
 import dev.darkroom.checks.CheckFlag;
 import dev.darkroom.checks.CheckLimits;
+import dev.darkroom.checks.program.CheckProgram;
 import java.util.List;
 import java.util.Objects;
 
@@ -10,11 +11,13 @@ import java.util.Objects;
  *
  * @param fail the flags that make a row {@code failed}
  * @param limits from where on a measure raises its flag
+ * @param program a program of the user's that looks at finished pictures besides
  */
-public record ChecksRules(List<CheckFlag> fail, CheckLimits limits) {
+public record ChecksRules(List<CheckFlag> fail, CheckLimits limits, CheckProgram program) {
 
     public ChecksRules {
         fail = List.copyOf(fail);
         Objects.requireNonNull(limits, "limits is null");
+        Objects.requireNonNull(program, "program is null");
     }
 }

@@ -73,11 +73,11 @@ class DocumentSchemasTest {
         UnknownPurchase unknown = new UnknownPurchase("row-1", "a/b", "a shoe", START);
 
         ObjectNode status = RunDocument.of(new RunStatus(
-                SampleSummaries.stopped(),
+                SampleSummaries.running(),
                 List.of(unknown),
                 List.of(new WorkerStatus(1, "host-a", 42, 10, 4, Duration.ofSeconds(3)))));
         schema.assertDescribes(status);
-        assertThat(schema.faults(RunDocument.of(new RunStatus(SampleSummaries.running(), List.of()))))
+        assertThat(schema.faults(RunDocument.of(new RunStatus(SampleSummaries.stopped(), List.of()))))
                 .isEmpty();
         assertThat(schema.faults(status.without("unknown"))).isNotEmpty();
     }

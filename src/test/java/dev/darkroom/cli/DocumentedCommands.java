@@ -119,7 +119,8 @@ public final class DocumentedCommands {
     }
 
     private static String label(PositionalParamSpec parameter) {
-        return parameter.required() ? parameter.paramLabel() : "[" + parameter.paramLabel() + "]";
+        String label = parameter.paramLabel() + (parameter.arity().isVariable() ? "..." : "");
+        return parameter.required() ? label : "[" + label + "]";
     }
 
     private static List<String> lines(Stream<OptionSpec> options) {

@@ -160,22 +160,6 @@ class TwoReviewersIT {
         assertThat(lines("redo.csv")).hasSize(1);
     }
 
-    @Test
-    void an_approval_outlives_the_run_in_which_it_was_given() throws IOException {
-        String first = night();
-        darkroom("review", first, "ann.csv");
-        String second = night();
-        String third = night();
-
-        CliRun pruned = darkroom("prune", "--keep", "1ms");
-
-        assertThat(pruned.code()).as(pruned.err()).isZero();
-        assertThat(darkroom("runs").out()).doesNotContain(first + " ");
-        assertThat(darkroom("report", third).code()).isZero();
-        assertThat(verdicts(third).get(0)).contains("approved - ann").endsWith(first);
-        assertThat(second).isNotEqualTo(third);
-    }
-
     private String night() {
         CliRun run = darkroom("run", "job.yaml", "--new");
         assertThat(run.code()).as(run.err()).isZero();

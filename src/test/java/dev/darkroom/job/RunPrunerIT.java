@@ -84,6 +84,29 @@ class RunPrunerIT {
     }
 
     @Test
+    void an_approval_outlives_the_run_in_which_it_was_given() throws Exception {
+        JobScene scene = scene("red", "blue");
+        RunResult first = scene.run();
+        RunResult second = scene.runNew();
+        Path decisions = Files.writeString(folder.resolve("decisions.csv"), "id,decision\nrow1,approve\n");
+        new RunReviewer(InstantSource.system(), JSON, ModelCatalog.builtIn())
+                .take(
+                        scene.workspace(),
+                        first.summary().run(),
+                        Map.of("decisions.csv", decisions),
+                        "ann",
+                        RowChoice.ALL);
+
+        assertThat(pruneAllBut(scene, second)).hasSize(1);
+
+        report(scene, second.summary().run());
+        assertThat(JobScene.lines(second, "results.csv").get(1))
+                .contains(",approved,,ann,")
+                .endsWith("," + first.summary().run());
+        assertThat(JobScene.lines(second, "results.csv").get(2)).endsWith(",,,,,");
+    }
+
+    @Test
     void nothing_is_deleted_where_a_rejection_cannot_be_handed_on() throws Exception {
         JobScene scene = scene("red", "blue");
         RunResult first = scene.run();

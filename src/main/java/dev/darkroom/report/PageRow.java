@@ -2,6 +2,7 @@ package dev.darkroom.report;
 
 import dev.darkroom.ledger.history.DisplayedInput;
 import dev.darkroom.ledger.history.RowOutcome;
+import dev.darkroom.ledger.history.RowVerdict;
 import dev.darkroom.ledger.rows.RowStatus;
 
 /**
@@ -22,9 +23,14 @@ record PageRow(RowOutcome outcome, DisplayedInput input) {
         return fine && outcome.flags().isEmpty() ? RowRank.FINE : RowRank.LOOK_FIRST;
     }
 
-    /** Returns whether a person has to say of it whether it goes live; a reused picture was judged before. */
+    /**
+     * Returns whether a person has to say of it whether it goes live; a reused picture was judged before, unless somebody judges it
+     * as this row's too.
+     */
     boolean toJudge() {
-        return !outcome.pictures().isEmpty() && outcome.status() != RowStatus.REUSED;
+        RowVerdict said = outcome.verdict();
+        boolean isJudgedHere = said != null && said.isOwn();
+        return !outcome.pictures().isEmpty() && (outcome.status() != RowStatus.REUSED || isJudgedHere);
     }
 
     /** The order of the page. */

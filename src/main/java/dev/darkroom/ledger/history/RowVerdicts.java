@@ -3,6 +3,7 @@ package dev.darkroom.ledger.history;
 import dev.darkroom.ledger.rows.DownloadedPicture;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.rows.StateCondition;
 import dev.darkroom.ledger.runs.RunRecord;
 import dev.darkroom.ledger.verdicts.RecordedVerdict;
 import java.sql.ResultSet;
@@ -30,11 +31,8 @@ final class RowVerdicts {
             join review v on v.maker = coalesce(c.leader, b.leader, s.leader) and v.row_key <> s.row_key
             """, RowState.REUSED.code(), RowState.FOLLOWER.code());
 
-    private static final String SHARING = String.format(
-            Locale.ROOT,
-            "where s.row_key > ? and s.row_key <= ? and s.state in (%d, %d)",
-            RowState.REUSED.code(),
-            RowState.FOLLOWER.code());
+    private static final String SHARING = "where s.row_key > ? and s.row_key <= ? and "
+            + StateCondition.among("s.state", RowState.REUSED, RowState.FOLLOWER);
 
     private static final String CARRIED = "select s.row_key for_row, r.id run_id, p.sha256, p.n, w.* " + MAKERS + """
             join verdict w on w.row_key = v.row_key

@@ -41,7 +41,7 @@ class ResultsPageTest {
     @Test
     void every_column_is_listed_in_its_order_with_its_kind_in_json() {
         assertThat(page.firstCells("| column |", "(`[^`]+` \\| [^|]+) \\|"))
-                .containsExactlyElementsOf(ResultColumn.OWN.stream()
+                .containsExactlyElementsOf(Stream.concat(ResultColumn.OWN.stream(), ResultColumn.REVIEW.stream())
                         .map(column -> "`" + column.title() + "` | " + kind(column.value()))
                         .toList());
     }
@@ -76,11 +76,11 @@ class ResultsPageTest {
 
     @Test
     void every_key_of_the_summary_is_listed_in_its_order() {
-        String summary = SummaryJson.write(SampleSummaries.stopped());
+        String summary = SummaryJson.write(SampleSummaries.running());
 
         assertThat(page.firstCells("| key |", CELL))
                 .containsExactlyElementsOf(new JsonMapper().readTree(summary).propertyNames());
-        for (String part : List.of("requests", "cost")) {
+        for (String part : List.of("requests", "cost", "review")) {
             assertThat(new JsonMapper().readTree(summary).get(part).propertyNames())
                     .allSatisfy(key -> assertThat(page.text()).contains("`" + key + "`"));
         }

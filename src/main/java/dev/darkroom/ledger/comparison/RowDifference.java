@@ -1,5 +1,6 @@
 package dev.darkroom.ledger.comparison;
 
+import dev.darkroom.models.InputNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -24,7 +25,6 @@ public record RowDifference(
 
     private static final String MODEL = "model";
     private static final String INPUT = "input";
-    private static final String SEED = "seed";
     private static final String PICTURE = "picture";
 
     public RowDifference {
@@ -74,7 +74,7 @@ public record RowDifference(
             }
         }
         if (changed.size() > 1) {
-            changed.remove(SEED);
+            changed.remove(InputNames.SEED);
         }
         return changed;
     }

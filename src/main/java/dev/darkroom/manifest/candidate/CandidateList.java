@@ -1,5 +1,6 @@
 package dev.darkroom.manifest.candidate;
 
+import dev.darkroom.models.InputNames;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,6 @@ public record CandidateList(List<String> prompts, List<String> models) {
     /** No candidates: each row is sent as it stands. */
     public static final CandidateList NONE = new CandidateList(List.of(), List.of());
 
-    private static final String PROMPT = "prompt";
     private static final String MODEL = "model";
 
     public CandidateList {
@@ -47,7 +47,7 @@ public record CandidateList(List<String> prompts, List<String> models) {
 
     /** Returns whether they say what a row's own column of that name says else. */
     public boolean replaces(String column) {
-        return (column.equals(PROMPT) && !prompts.isEmpty()) || (column.equals(MODEL) && !models.isEmpty());
+        return (column.equals(InputNames.PROMPT) && !prompts.isEmpty()) || (column.equals(MODEL) && !models.isEmpty());
     }
 
     /** Returns the columns that rows have of them. */
@@ -67,7 +67,7 @@ public record CandidateList(List<String> prompts, List<String> models) {
 
     /** Returns the names of columns that they may replace. */
     public static Set<String> replaceable() {
-        return Set.of(PROMPT, MODEL);
+        return Set.of(InputNames.PROMPT, MODEL);
     }
 
     private static @Nullable String item(List<String> items, int index) {

@@ -4,7 +4,9 @@ import dev.darkroom.errors.ErrorCode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A fault that a check may find in a picture. A flag is written as its word and a figure, such as {@code blank=0.0003};
@@ -27,12 +29,13 @@ public enum CheckFlag {
     ALPHA(ErrorCode.CHECK_ALPHA, "it is transparent, or can be"),
     COLOUR_SHIFT(ErrorCode.CHECK_COLOUR_SHIFT, "the product is of another colour than in the source"),
     CUT_OFF(ErrorCode.CHECK_CUT_OFF, "an edge cuts the product, and does not in the source"),
-    TEXT_CHANGED(ErrorCode.CHECK_TEXT_CHANGED, "the source's fine print is another");
+    TEXT_CHANGED(ErrorCode.CHECK_TEXT_CHANGED, "the source's fine print is another"),
+    UNEVEN(null, "it is not like the others of its group");
 
-    private final ErrorCode code;
+    private final @Nullable ErrorCode code;
     private final String meaning;
 
-    CheckFlag(ErrorCode code, String meaning) {
+    CheckFlag(@Nullable ErrorCode code, String meaning) {
         this.code = code;
         this.meaning = meaning;
     }
@@ -52,9 +55,14 @@ public enum CheckFlag {
         return this == IDENTICAL || this == COLOUR_SHIFT || this == CUT_OFF || this == TEXT_CHANGED;
     }
 
+    /** Returns whether a row may fail by it: one that is known only once all rows have ended moves none. */
+    public boolean mayFail() {
+        return code != null;
+    }
+
     /** Returns the code of the reason for which a row fails by it, such as {@code CHECK_BLANK}. */
     public String code() {
-        return code.code();
+        return Objects.requireNonNull(code, "no row fails by it").code();
     }
 
     /** Returns a phrase for the fault, to stand after a colon. */
@@ -67,9 +75,12 @@ public enum CheckFlag {
         return keyword() + "=" + figure;
     }
 
-    /** Lists the keywords of all flags, in order. */
+    /** Lists the keywords of the flags that a row may fail by, in order. */
     public static List<String> keywords() {
-        return Arrays.stream(values()).map(CheckFlag::keyword).toList();
+        return Arrays.stream(values())
+                .filter(CheckFlag::mayFail)
+                .map(CheckFlag::keyword)
+                .toList();
     }
 
     /** Returns the flag of this keyword, empty if there is none. */

@@ -47,7 +47,7 @@ public record CheckLimits(
         return new CheckLimits(pixels, format, size, aspect, blank, identical, background, blurred, limits);
     }
 
-    /** Returns whether the check can raise its flag at all. */
+    /** Returns whether the check of a picture by itself, or with its source, can raise the flag at all. */
     public boolean checks(CheckFlag flag) {
         return switch (flag) {
             case UNDECODABLE -> true;
@@ -67,6 +67,7 @@ public record CheckLimits(
             case COLOUR_SHIFT -> shop.colourShift().isPresent();
             case CUT_OFF -> shop.cutOff().isPresent();
             case TEXT_CHANGED -> shop.textChanged().isPresent();
+            case UNEVEN -> false;
         };
     }
 }

@@ -167,6 +167,15 @@ public final class JobManifests {
                                                 .orElse("none")));
             }
         }
+        job.checks()
+                .group()
+                .filter(group -> !kept.contains(group))
+                .ifPresent(group -> problems.add(job.placeOf("/checks/group")
+                        .problem(
+                                ErrorCode.UNKNOWN_COLUMN,
+                                "checks.group names " + group + ", which is not a column kept in the results",
+                                "The nearest one is "
+                                        + NearestNameFinder.find(group, kept).orElse("none"))));
         return problems;
     }
 

@@ -33,12 +33,17 @@ final class ChecksKeys {
         List<InputProblem> problems = new ArrayList<>();
         checkBackground(problems);
         checkCommand(problems);
+        checkGroup(problems);
         ChecksRules rules = rules();
         ReportRules.SourceEmbedding sources = values.get(JobKeys.REPORT_SOURCES);
         for (int index = 0; index < rules.fail().size(); index++) {
             CheckFlag flag = rules.fail().get(index);
             ValuePlace place = places.ofValue(JobKeys.CHECKS_FAIL.pointer() + "/" + index);
-            if (!rules.limits().checks(flag)) {
+            if (!flag.mayFail()) {
+                String message = "checks.fail names " + flag.keyword()
+                        + ", which is known only once all rows have ended and fails none";
+                problems.add(place.problem(ErrorCode.BAD_VALUE, message, "Take it off the list"));
+            } else if (!rules.limits().checks(flag)) {
                 problems.add(place.problem(ErrorCode.BAD_VALUE, message(flag), remedy(flag)));
             } else if (flag.needsSource() && sources != ReportRules.SourceEmbedding.THUMBNAILS) {
                 String message = "checks.fail names " + flag.keyword() + ", but with report.sources: "
@@ -80,6 +85,16 @@ final class ChecksKeys {
         }
     }
 
+    private void checkGroup(List<InputProblem> problems) {
+        String group = values.find(JobKeys.CHECKS_GROUP);
+        List<String> keep = values.find(JobKeys.COLUMNS_KEEP);
+        if (group != null && keep != null && !keep.contains(group)) {
+            String message = "checks.group names " + group + ", which columns.keep does not keep";
+            problems.add(places.ofValue(JobKeys.CHECKS_GROUP.pointer())
+                    .problem(ErrorCode.BAD_VALUE, message, "Add it to columns.keep"));
+        }
+    }
+
     private static String message(CheckFlag flag) {
         return flag == CheckFlag.BACKGROUND
                 ? "checks.fail names background, but no background is asked for"
@@ -112,7 +127,8 @@ final class ChecksKeys {
                         background,
                         values.get(JobKeys.CHECKS_BLURRED),
                         shop(colour == null ? WHITE : colour)),
-                new CheckProgram(values.get(JobKeys.CHECKS_COMMAND), values.get(JobKeys.CHECKS_COMMAND_TIMEOUT)));
+                new CheckProgram(values.get(JobKeys.CHECKS_COMMAND), values.get(JobKeys.CHECKS_COMMAND_TIMEOUT)),
+                Optional.ofNullable(values.find(JobKeys.CHECKS_GROUP)));
     }
 
     private ShopLimits shop(int colour) {

@@ -275,6 +275,8 @@ final class JobKeys {
             "checks.command", ShopValues.COMMAND, "[]", "your own program that raises flags; see docs/checks.md");
     static final JobKey<Duration> CHECKS_COMMAND_TIMEOUT = KEYS.withDefault(
             "checks.command-timeout", ShopValues.PROGRAM_TIME, "30s", "how long it may take for a picture");
+    static final JobKey<String> CHECKS_GROUP = KEYS.optional(
+            "checks.group", ValueTypes.TEXT, JobKey.NONE, "the kept column within which pictures are to be alike");
     static final JobKey<Optional<Character>> CSV_DELIMITER = KEYS.withDefault(
             "csv.delimiter", ValueTypes.DELIMITER, "auto", "of written files; auto is the manifest's, else a comma");
     static final JobKey<Character> CSV_DECIMAL =

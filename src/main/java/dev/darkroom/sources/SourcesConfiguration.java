@@ -5,6 +5,7 @@ import dev.darkroom.checks.program.ProgramCheck;
 import dev.darkroom.fetch.AddressPolicy;
 import dev.darkroom.jobfile.rules.ChecksRules;
 import dev.darkroom.ledger.RunLedger;
+import dev.darkroom.ledger.history.GroupedRows;
 import dev.darkroom.ledger.history.ObservedSources;
 import dev.darkroom.ledger.history.PurchasedRows;
 import dev.darkroom.pace.MonotonicClock;
@@ -13,6 +14,7 @@ import dev.darkroom.step.RunContext;
 import dev.darkroom.step.StreamingStep;
 import java.time.InstantSource;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.context.annotation.Bean;
@@ -60,10 +62,31 @@ public class SourcesConfiguration {
             RunContext context,
             RunLedger ledger,
             SourceInspection inspection,
+            DataSource dataSource,
+            JsonMapper json,
+            PictureDecoder decoder,
             SourcesTasklet.RunResultsReader results) {
         return StreamingStep.of(
                 "sources",
                 repository,
-                new SourcesTasklet(context.job().report().sources(), ledger.signals(), inspection, results));
+                new SourcesTasklet(
+                        context.job().report().sources(),
+                        ledger.signals(),
+                        inspection,
+                        groups(context, dataSource, json, ledger, decoder),
+                        results));
+    }
+
+    private static @Nullable GroupInspection groups(
+            RunContext context, DataSource dataSource, JsonMapper json, RunLedger ledger, PictureDecoder decoder) {
+        return context.job()
+                .checks()
+                .group()
+                .map(column -> new GroupInspection(
+                        new GroupedRows(dataSource, json, context.run(), column),
+                        ledger,
+                        decoder,
+                        Runtime.getRuntime().availableProcessors()))
+                .orElse(null);
     }
 }

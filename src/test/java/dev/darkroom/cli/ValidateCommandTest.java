@@ -300,6 +300,16 @@ class ValidateCommandTest {
     }
 
     @Test
+    void a_group_by_a_column_that_is_not_kept_is_refused_before_anything_is_run() throws IOException {
+        write("job.yaml", JOB + "checks: { group: brnd }\n");
+        write("rows.csv", "id,title,image_urls,brand\na,Red shoe,https://a.example/1.jpg,X\n");
+
+        assertThat(validate().out())
+                .contains("job.yaml:5:18: checks.group names brnd, which is not a column kept in the results")
+                .contains("The nearest one is brand");
+    }
+
+    @Test
     void a_report_by_a_column_that_is_not_kept_is_refused_before_anything_is_run() throws IOException {
         write("job.yaml", JOB + "report: { by: [brnd] }\n");
         write("rows.csv", "id,title,image_urls,brand\na,Red shoe,https://a.example/1.jpg,X\n");

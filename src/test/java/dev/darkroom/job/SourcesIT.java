@@ -12,6 +12,7 @@ import dev.darkroom.picture.ThumbnailStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -131,6 +132,52 @@ class SourcesIT {
         assertThat(JobScene.lines(result, "report/by-flag.csv")).contains("glare,1,0.5000,a");
         assertThat(Files.readString(result.output().resolve("run.log")))
                 .contains("checks.command said nothing about b-1.png: it ended with exit code 3");
+    }
+
+    @Test
+    void a_picture_unlike_the_others_of_its_brand_is_flagged_once_and_fails_nothing() throws Exception {
+        List<String> rows = new ArrayList<>(List.of("id,brand,prompt,image_urls"));
+        for (int n = 1; n <= 10; n++) {
+            String fault = n == 4 ? " [[fault:output-off-white]]" : "";
+            rows.add("a" + n + ",acme,on white" + fault + "," + CATALOG + "mug-101.jpg?" + n);
+        }
+        for (int n = 1; n <= 3; n++) {
+            String fault = n == 2 ? " [[fault:output-off-white]]" : "";
+            rows.add("b" + n + ",bolt,on white" + fault + "," + CATALOG + "mug-101.jpg?b" + n);
+        }
+        JobScene scene = new JobScene(folder)
+                .file("manifest.csv", rows.toArray(String[]::new))
+                .job("checks: { group: brand }", "report: { sources: none }");
+
+        RunResult result = scene.run();
+
+        assertThat(result.exitCode()).isZero();
+        List<String> written = JobScene.lines(result, "results.csv");
+        assertThat(written)
+                .filteredOn(line -> line.contains("uneven"))
+                .singleElement()
+                .asString()
+                .startsWith("a4,5,succeeded,")
+                .contains("border #")
+                .contains(" among #");
+        assertThat(JobScene.lines(result, "report/by-flag.csv")).contains("uneven,1,0.0769,a4");
+        assertThat(Files.readString(result.output().resolve("report.html"))).contains("uneven=");
+        assertThat(Files.readString(result.output().resolve("run.log")))
+                .contains("10 of 13 pictures were compared with their group, 1 are uneven");
+        Path journal = scene.workspace().journal(result.summary().run());
+        assertThat(Files.readString(journal)).containsOnlyOnce("\"judged\"");
+
+        RunResult again = scene.resume(result.summary().run());
+
+        assertThat(JobScene.lines(again, "results.csv")).isEqualTo(written);
+        assertThat(Files.readString(journal)).containsOnlyOnce("\"judged\"");
+
+        Files.delete(new ThumbnailStore(result.output()).output(4, 1));
+        RunResult without = scene.resume(result.summary().run());
+
+        assertThat(JobScene.lines(without, "results.csv"))
+                .as("what was found before")
+                .isEqualTo(written);
     }
 
     private List<ObservedSource> seen(int row) throws IOException {

@@ -321,6 +321,7 @@ class JobFileKeysTest {
                         "0s",
                         job -> job.checks().program().timeout(),
                         Duration.ofMinutes(2)),
+                row("checks.group", "brand", "[a]", job -> job.checks().group(), Optional.of("brand")),
                 row("csv.delimiter", "'|'", "'/'", job -> job.csv().delimiter(), '|'),
                 row("csv.decimal", "','", "'''", job -> job.csv().decimal(), ','),
                 row("csv.bom", "off", "2", job -> job.csv().bom(), false),

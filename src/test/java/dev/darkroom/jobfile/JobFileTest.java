@@ -120,6 +120,7 @@ class JobFileTest {
                     { fail: [off-centre] }            | 1:18 | checks.fail names off-centre, but checks.off-centre is off | Give checks.off-centre a value
                     { preset: amazon-main, fail: [fill], fill: off } | 1:39 | checks.fail names fill, but checks.fill is off | Give checks.fill a value
                     { preset: amazon-mane }           | 1:19 | checks.preset "amazon-mane" is not a preset; the nearest is amazon-main | Give one of amazon-main
+                    { group: brand, fail: [uneven] }  | 1:32 | checks.fail names uneven, which is known only once all rows have ended and fails none | Take it off the list
                     { command: [look] }               | 1:20 | checks.command does not name {{file}} | Give a list of a program
                     { command: ['', '{{file}}'] }     | 1:21 | checks.command "" is not a program | Give a list of a program
                     { command: [look, '{{file}}.x'] } | 1:27 | checks.command "{{file}}.x" is neither {{file}} nor {{source}}, which stand alone | Give a list of a program
@@ -167,6 +168,18 @@ class JobFileTest {
             assertThat(problem.line() + ":" + problem.column()).isEqualTo("2:18");
             assertThat(problem.message()).contains("report.sources: " + sources + " no source is fetched");
             assertThat(problem.remedy()).startsWith("Set report.sources: thumbnails");
+        });
+    }
+
+    @Test
+    void pictures_are_grouped_by_a_column_that_is_kept() {
+        String job = "manifest: rows.csv\ncolumns: { keep: [brand] }\nchecks: { group: ";
+
+        assertThat(jobs.problems(job + "brand }")).isEmpty();
+        assertThat(jobs.problems(job + "brnd }")).singleElement().satisfies(problem -> {
+            assertThat(problem.line() + ":" + problem.column()).isEqualTo("3:18");
+            assertThat(problem.message()).isEqualTo("checks.group names brnd, which columns.keep does not keep");
+            assertThat(problem.remedy()).isEqualTo("Add it to columns.keep");
         });
     }
 

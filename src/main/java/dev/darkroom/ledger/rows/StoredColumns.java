@@ -90,7 +90,8 @@ public final class StoredColumns {
         return text(flags.isEmpty() ? null : JsonMapper.shared().writeValueAsString(flags));
     }
 
-    private static List<String> flags(@Nullable String stored) {
+    /** Reads the flags of a picture, as {@link #flags(List)} stores them. */
+    public static List<String> flags(@Nullable String stored) {
         return stored == null ? List.of() : List.of(JsonMapper.shared().readValue(stored, String[].class));
     }
 }

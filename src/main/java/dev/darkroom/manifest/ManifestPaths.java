@@ -80,8 +80,8 @@ public final class ManifestPaths {
         return star < 0 ? mark : mark < 0 ? star : Math.min(star, mark);
     }
 
-    /** Takes their meaning from the characters that are patterns in other places. */
+    /** Takes their meaning from the characters that are patterns in other places; folders between may be none. */
     private static String escaped(String pattern) {
-        return pattern.replaceAll("[\\[\\]{}]", "\\\\$0");
+        return pattern.replaceAll("[\\[\\]{}]", "\\\\$0").replace("**/", "{**/,}");
     }
 }

@@ -27,6 +27,7 @@ import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -68,18 +69,28 @@ public final class RowFinder {
             JobSpec job = recorded.job();
             Manifest copy =
                     new RunFolder(workspace, database.dataSource(), run.id(), json).manifest(job, run.manifest());
-            BitSet found = new RowFinder(
+            return new RowFinder(
                             database.dataSource(), json, run, copy, job.csv().decimal())
-                    .find(choice);
-            if (found.isEmpty()) {
-                throw new ManifestException(List.of(problem(
-                        "--where",
-                        ErrorCode.BAD_OPTION,
-                        "no row of the run " + run.id() + " is chosen: " + choice.message(),
-                        "Compare with its results.csv; letters of values count as they are written")));
-            }
-            return found;
+                    .findAny(choice, run.id());
         });
+    }
+
+    /**
+     * Finds the rows that are meant, of which there must be one.
+     *
+     * @return their numbers in the run
+     * @throws ManifestException as {@link #find} does, and if there are none
+     */
+    public BitSet findAny(RowChoice choice, String run) throws IOException {
+        BitSet found = find(choice);
+        if (found.isEmpty()) {
+            throw new ManifestException(List.of(problem(
+                    "--where",
+                    ErrorCode.BAD_OPTION,
+                    "no row of the run " + run + " is chosen: " + choice.message(),
+                    "Compare with its results.csv; letters of values count as they are written")));
+        }
+        return found;
     }
 
     /**
@@ -125,7 +136,7 @@ public final class RowFinder {
             public List<String> values(String column) {
                 return switch (column) {
                     case STATUS -> List.of(outcome.status().keyword());
-                    case FLAG -> outcome.flags().isEmpty() ? List.of("") : outcome.flags();
+                    case FLAG -> flags(outcome);
                     default -> List.of(CellTexts.text(row.cells().path(column)).strip());
                 };
             }
@@ -135,6 +146,15 @@ public final class RowFinder {
                 return decimal;
             }
         };
+    }
+
+    /** Returns the flags by their keywords, and as the results have them, with their figures. */
+    private static List<String> flags(RowOutcome outcome) {
+        return outcome.flags().isEmpty()
+                ? List.of("")
+                : outcome.flags().stream()
+                        .flatMap(flag -> Stream.of(flag.replaceFirst("=.*", ""), flag))
+                        .toList();
     }
 
     private void refuseUnknown(RowChoice choice, List<String> columns, Set<String> missing) {

@@ -82,6 +82,10 @@ public final class JobDraftText {
                 add("  fill-within: " + quoted(draft.fillWithin()));
             }
         }
+        if (draft.paths() && draft.pictures() != null) {
+            add("  required: " + list(List.of(draft.pictures()))
+                    + "  # without its path a row would name the address that paths are below");
+        }
         if (lines.get(lines.size() - 1).equals("columns:")) {
             add("  ignore: []");
         }

@@ -90,6 +90,23 @@ class InitCommandIT {
         assertThat(validate.code()).as(validate.out()).isZero();
     }
 
+    /** Magento's exports have a row for each view of the store, which has a name alone. */
+    @Test
+    void a_row_without_the_path_of_a_picture_is_rejected_and_buys_no_picture_of_the_hosts_root() throws IOException {
+        copy("magento.csv");
+        Path table = folder.resolve("magento.csv");
+        String header = Files.readAllLines(table).get(0);
+        String view = "24-MB01," + ",".repeat(header.split(",", -1).length - 2);
+        Files.writeString(table, Files.readString(table).stripTrailing() + "\n" + view + "\n");
+        run("init", "magento.csv", "--output", "job.yaml", "--pictures-at", MEDIA);
+
+        CliRun validate = run("validate", "job.yaml");
+
+        assertThat(validate.out()).contains("base_image");
+        assertThat(Files.readString(folder.resolve("job.yaml"))).contains("required: [\"base_image\"]");
+        assertThat(validate.code()).as(validate.out()).isEqualTo(2);
+    }
+
     @Test
     void a_workbook_is_a_table_like_any_other() throws IOException {
         new WorkbookBuilder()

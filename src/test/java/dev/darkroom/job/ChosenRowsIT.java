@@ -216,6 +216,22 @@ class ChosenRowsIT {
     }
 
     @Test
+    void a_flag_is_chosen_by_its_name_and_a_report_of_no_row_is_refused() throws IOException {
+        JobScene scene = catalog().job("columns: { id: sku }", "checks: { small: 5000 }");
+        RunResult result = scene.run();
+        ReportWriter writer = new ReportWriter(InstantSource.system(), JSON, ModelCatalog.builtIn());
+
+        writer.write(scene.workspace(), null, new ReportWriter.ReportOptions(List.of(), rows("flag = small")), true);
+
+        assertThat(JobScene.lines(result, "report/by-status.csv")).contains("succeeded,5,1.0000");
+        ReportWriter.ReportOptions none = new ReportWriter.ReportOptions(List.of(), rows("flag != small"));
+        assertThatThrownBy(() -> writer.write(scene.workspace(), null, none, true))
+                .isInstanceOf(ManifestException.class)
+                .hasMessageContaining("no row of the run");
+        assertThat(JobScene.lines(result, "report/by-status.csv")).contains("succeeded,5,1.0000");
+    }
+
+    @Test
     void a_rejected_variant_is_made_again_as_that_one_with_the_new_seed() throws IOException {
         JobScene scene = catalog().job("columns: { id: sku }", "variants: 2");
         RunResult first = scene.run(where("rank < 3"));

@@ -110,6 +110,7 @@ class UnitedManifestTest {
         assertThat(paths(base + "z [1].csv", base + "parts/*.csv", base + "parts/2.csv"))
                 .containsExactly("z [1].csv", "parts/10.csv", "parts/2.csv");
         assertThat(paths(base + "parts/**.csv")).containsExactly("parts/10.csv", "parts/2.csv", "parts/deep/3.csv");
+        assertThat(paths(base + "parts/**/*.csv")).containsExactly("parts/10.csv", "parts/2.csv", "parts/deep/3.csv");
         assertThat(paths(base + "? [1].csv")).containsExactly("z [1].csv");
         assertThatExceptionOfType(ManifestException.class)
                 .isThrownBy(() -> paths(base + "none-*.csv"))

@@ -128,7 +128,8 @@ public final class ReportWriter {
         }
         char decimal = job.csv().decimal();
         return ShownRows.of(
-                new RowFinder(database.dataSource(), json, run, manifest, decimal).find(choice), choice.message());
+                new RowFinder(database.dataSource(), json, run, manifest, decimal).findAny(choice, run.id()),
+                choice.message());
     }
 
     private RunFacts facts(

@@ -89,7 +89,7 @@ public final class RunReviewer {
                                     run,
                                     manifest,
                                     job.csv().decimal())
-                            .find(rows);
+                            .findAny(rows, run.id());
             SourceCheck sources = new SourceCheck(
                     RunSources.of(folder.lookedSources()), job.sourceLook().rules());
             DecisionFiles files = new DecisionFiles(decisions, reviewer, job.overrule()::allows, clock.instant());

@@ -2,6 +2,8 @@ package dev.darkroom.collect;
 
 import dev.darkroom.api.ImageService;
 import dev.darkroom.ledger.signals.RunSignals;
+import dev.darkroom.ledger.signals.RunSignals.StopSignal;
+import dev.darkroom.ledger.signals.StopReason;
 import dev.darkroom.ledger.spending.AccountBalances;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +27,9 @@ final class BalanceInquiry {
     }
 
     void ask() {
-        if (signals.stopImmediately() || balances.known().beforeUsd() == null) {
+        StopSignal stopped = signals.stopped();
+        boolean isPaused = stopped != null && stopped.reason() == StopReason.PAUSED;
+        if (isPaused || signals.stopImmediately() || balances.known().beforeUsd() == null) {
             return;
         }
         try {

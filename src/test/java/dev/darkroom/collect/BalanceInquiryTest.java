@@ -66,6 +66,16 @@ class BalanceInquiryTest {
         assertThat(balances.known().afterUsd()).isNull();
     }
 
+    @Test
+    void a_service_that_asked_for_a_pause_is_asked_for_nothing() {
+        balances.before(BigDecimal.TEN, true);
+        scene.ledger().signals().stop(StopReason.PAUSED, "an hour is left");
+
+        ask();
+
+        assertThat(balances.known().afterUsd()).isNull();
+    }
+
     private void ask() {
         new BalanceInquiry(service, balances, scene.ledger().signals()).ask();
     }

@@ -28,7 +28,7 @@ public final class DiskFull {
     private static final int H2_IO_EXCEPTION = 90028;
     private static final int H2_IO_EXCEPTION_WITH_FILE = 90031;
     private static final Path ALWAYS_FULL = Path.of("/dev/full");
-    private static final Set<String> WORDS = words();
+    private static final Set<String> MESSAGES = messages();
 
     private DiskFull() {}
 
@@ -77,23 +77,23 @@ public final class DiskFull {
             return false;
         }
         if (cause instanceof IOException) {
-            return WORDS.stream().anyMatch(words -> is(message, words));
+            return MESSAGES.stream().anyMatch(known -> is(message, known));
         }
         return cause instanceof SQLException refused
                 && (refused.getErrorCode() == H2_IO_EXCEPTION || refused.getErrorCode() == H2_IO_EXCEPTION_WITH_FILE)
-                && WORDS.stream().anyMatch(message::contains);
+                && MESSAGES.stream().anyMatch(message::contains);
     }
 
     /** Returns whether the words stand alone, or after the name of the file; amid others they may be a stranger's. */
-    private static boolean is(String message, String words) {
-        return message.equals(words) || message.endsWith(": " + words) || message.endsWith("(" + words + ")");
+    private static boolean is(String message, String known) {
+        return message.equals(known) || message.endsWith(": " + known) || message.endsWith("(" + known + ")");
     }
 
     /**
      * Lists the words of Linux, macOS and Windows, and those of this machine's own language where a device tells them.
      */
-    private static Set<String> words() {
-        Set<String> words = new LinkedHashSet<>(List.of(
+    private static Set<String> messages() {
+        Set<String> messages = new LinkedHashSet<>(List.of(
                 "No space left on device",
                 "Disk quota exceeded",
                 "Disc quota exceeded",
@@ -107,10 +107,10 @@ public final class DiskFull {
             } catch (IOException e) {
                 Optional.ofNullable(e.getMessage())
                         .filter(message -> !message.contains(ALWAYS_FULL.toString()))
-                        .ifPresent(words::add);
+                        .ifPresent(messages::add);
             }
         }
-        return Set.copyOf(words);
+        return Set.copyOf(messages);
     }
 
     private static Optional<Throwable> find(Throwable failure, Predicate<Throwable> wanted) {

@@ -23,7 +23,7 @@ final class HostQueue {
     static final int MAX_PAUSES = 3;
 
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+    private static final Duration MAX_PAUSE = Duration.ofMinutes(1);
 
     private final ArrayDeque<String> waiting = new ArrayDeque<>();
     private final Map<String, Integer> failed = new HashMap<>();
@@ -83,7 +83,7 @@ final class HostQueue {
     private HostVerdict pause(String address, Duration pause, MonotonicTime now) {
         // Requests that were on the way when it asked for the first time are no second time.
         pauses += now.isBefore(notBefore) ? 0 : 1;
-        if (pauses > MAX_PAUSES || pause.compareTo(LONGEST_PAUSE) > 0) {
+        if (pauses > MAX_PAUSES || pause.compareTo(MAX_PAUSE) > 0) {
             waiting.clear();
             return HostVerdict.NONE;
         }

@@ -100,12 +100,12 @@ public final class DiffText {
 
     private static TextTable kinds(Map<DifferenceKind, Long> counts, FirstRows first) {
         TextTable table = new TextTable("", "ROWS", "CHANGED");
-        counts.forEach((kind, count) -> table.add(kind.words(), Long.toString(count), first.changed(kind)));
+        counts.forEach((kind, count) -> table.add(kind.label(), Long.toString(count), first.changed(kind)));
         return table;
     }
 
     private static TextTable rows(DifferenceKind kind, List<RowDifference> rows) {
-        TextTable table = new TextTable(kind.words().toUpperCase(Locale.ROOT), "CHANGED", "BEFORE", "AFTER", "REASON");
+        TextTable table = new TextTable(kind.label().toUpperCase(Locale.ROOT), "CHANGED", "BEFORE", "AFTER", "REASON");
         for (RowDifference row : rows) {
             table.add(
                     row.id(),

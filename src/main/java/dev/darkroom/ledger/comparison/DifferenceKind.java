@@ -26,8 +26,8 @@ public enum DifferenceKind {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The words on a terminal. */
-    public String words() {
+    /** The same for a terminal. */
+    public String label() {
         return keyword().replace('_', ' ');
     }
 }

@@ -44,7 +44,7 @@ public final class DarkroomCli {
                 new NamedCommand("costs", CostsCommand.class, () -> new CostsCommand(shell)),
                 new NamedCommand("diff", DiffCommand.class, () -> new DiffCommand(shell)),
                 new NamedCommand("report", ReportCommand.class, () -> new ReportCommand(shell)),
-                new NamedCommand("review", ReviewCommand.class, () -> new ReviewCommand(shell)),
+                new NamedCommand("review", ReviewCommand.class, () -> new ReviewCommand(shell, stop)),
                 new NamedCommand("publish", PublishCommand.class, () -> new PublishCommand(shell)),
                 new NamedCommand("resolve", ResolveCommand.class, () -> new ResolveCommand(shell)),
                 new NamedCommand("cancel", CancelCommand.class, () -> new CancelCommand(shell, stop)),

@@ -136,6 +136,24 @@ final class LockedWorkspace {
         return under(shell, workspace, wait(shell).forMoment(workspace), new StopSwitch(), work);
     }
 
+    /** Does work that is soon done, if nobody else holds the workspace; returns nothing, at once, if somebody does. */
+    static <T> Optional<T> ifFree(Workspace workspace, LockedWork<T> work) throws IOException {
+        Optional<WorkspaceLock> lock = WorkspaceLock.tryTake(workspace);
+        if (lock.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(work.run());
+        } finally {
+            lock.get().close();
+        }
+    }
+
+    /** Works in a workspace that is held. */
+    interface LockedWork<T> {
+        T run() throws IOException;
+    }
+
     private static WorkspaceWait wait(CommandShell shell) {
         return new WorkspaceWait(Sleeper.real(), shell.err());
     }

@@ -3,6 +3,7 @@ package dev.darkroom.cli;
 import dev.darkroom.cli.values.RowChoiceOptions;
 import dev.darkroom.io.SafeText;
 import dev.darkroom.job.ExitCode;
+import dev.darkroom.job.StopSwitch;
 import dev.darkroom.job.maintenance.RunReviewer;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.results.ShellWord;
@@ -15,10 +16,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Takes the decisions that were made in a run's report. */
@@ -27,20 +32,27 @@ import tools.jackson.databind.json.JsonMapper;
         description =
                 "Records the decisions saved from a run's report and writes beside them redo.csv, a manifest of the"
                         + " rejected rows with new seeds or prompts, and approved.csv. With options that choose rows, decisions on"
-                        + " others are left aside.")
+                        + " others are left aside. With --serve it takes them from the page while they are made.")
 final class ReviewCommand implements Callable<Integer> {
 
     /** More than that nobody reads on a terminal. */
     private static final int MAX_CONFLICTS = 20;
 
+    private static final int MAX_PORT = 65_535;
+
     private final CommandShell shell;
+    private final StopSwitch stop;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
 
     @Parameters(index = "0", paramLabel = "RUN", description = "The run's id or its output directory.")
     private String run = "";
 
     @Parameters(
             index = "1..*",
-            arity = "1..*",
+            arity = "0..*",
             paramLabel = "DECISIONS.csv",
             description =
                     "The decisions, of one file or of several people's: columns id and decision (approved, rejected"
@@ -51,19 +63,37 @@ final class ReviewCommand implements Callable<Integer> {
     @Option(
             names = "--reviewer",
             paramLabel = "NAME",
-            description = "Who decided, in files that have no column reviewer.")
+            description = "Who decided, in files that have no column reviewer and on a page that gives no name.")
     private String reviewer = "";
+
+    @Option(
+            names = "--serve",
+            description =
+                    "Serves the run's page on this host alone, and keeps each decision in the ledger as it is made,"
+                            + " until it is stopped.")
+    private boolean serve;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "The port that --serve listens at; default 0, any that is free.")
+    private @Nullable Integer port;
 
     @Mixin
     private RowChoiceOptions rows = new RowChoiceOptions();
 
-    ReviewCommand(CommandShell shell) {
+    ReviewCommand(CommandShell shell, StopSwitch stop) {
         this.shell = shell;
+        this.stop = stop;
     }
 
     @Override
     public Integer call() throws Exception {
+        check();
         Workspace workspace = LockedWorkspace.openAndReport(shell);
+        if (serve) {
+            return new ReviewServing(shell, stop, workspace).serve(run, port == null ? 0 : port, reviewer.strip());
+        }
         Map<String, Path> files = new LinkedHashMap<>();
         decisions.forEach(name -> files.put(name, shell.workingDirectory().resolve(name)));
         return LockedWorkspace.briefly(shell, workspace, () -> {
@@ -72,6 +102,27 @@ final class ReviewCommand implements Callable<Integer> {
             return print(reviewing.take(
                     workspace, run, files, reviewer.strip(), rows.given().choice()));
         });
+    }
+
+    private void check() {
+        if (!serve && decisions.isEmpty()) {
+            throw refused("Missing required parameter: 'DECISIONS.csv', or --serve to decide on the page");
+        }
+        if (serve && (!decisions.isEmpty() || !rows.given().choice().isAll())) {
+            throw refused("--serve takes the decisions of the page, on all rows: leave the files and the options that"
+                    + " choose rows out");
+        }
+        if (!serve && port != null) {
+            throw refused("--port is for --serve");
+        }
+        if (port != null && (port < 0 || port > MAX_PORT)) {
+            throw refused("There is no port " + port + "; give --port a number from 1 to " + MAX_PORT
+                    + ", or 0 for any that is free");
+        }
+    }
+
+    private ParameterException refused(String message) {
+        return new ParameterException(spec.commandLine(), message);
     }
 
     private int print(RunReviewer.ImportedReview reviewed) {
@@ -83,7 +134,14 @@ final class ReviewCommand implements Callable<Integer> {
                         + " rejected, " + (taken.withdrawn() == 0 ? "" : taken.withdrawn() + " withdrawn, ")
                         + taken.unjudged() + " with a picture not judged here");
         printConflicts(taken);
-        printFiles(reviewed, taken);
+        new RedoHint(shell)
+                .print(
+                        taken.approvedFile(),
+                        taken.redo(),
+                        taken.rejected(),
+                        reviewed.job(),
+                        reviewed.ofSomeRows(),
+                        reviewed.takenOutput());
         return taken.conflicts().open() == 0 ? ExitCode.FINISHED : ExitCode.USAGE;
     }
 
@@ -107,27 +165,7 @@ final class ReviewCommand implements Callable<Integer> {
         }
     }
 
-    private void printFiles(RunReviewer.ImportedReview reviewed, ReviewImport.ImportedDecisions taken) {
-        shell.out().println("approved: " + shown(taken.approvedFile()));
-        shell.out().println("rejected: " + shown(taken.redo()));
-        if (taken.rejected() == 0) {
-            shell.out().println("nothing is rejected: there is nothing to run again");
-            return;
-        }
-        Path output = reviewed.takenOutput();
-        shell.out()
-                .println("make them again with: " + SafeText.line(ProgramInvocation.program(shell)) + " run "
-                        + shown(reviewed.job())
-                        + " --manifest " + shown(taken.redo())
-                        + (reviewed.ofSomeRows() ? " --set rows={}" : "")
-                        + (output == null ? "" : " --output " + quoted(shell.shownPath(output) + "-{{run}}")));
-    }
-
     private String shown(Path file) {
-        return quoted(shell.shownPath(file));
-    }
-
-    private static String quoted(String path) {
-        return ShellWord.of(SafeText.line(path));
+        return ShellWord.of(SafeText.line(shell.shownPath(file)));
     }
 }

@@ -23,6 +23,7 @@ final class PageTemplate {
             "text.js",
             "elements.js",
             "verdicts.js",
+            "served.js",
             "figures.js",
             "charts.js",
             "pictures.js",

@@ -1,27 +1,19 @@
 package dev.darkroom.review;
 
-import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.ledger.RunLedger;
-import dev.darkroom.ledger.earlier.LookUpEntries;
-import dev.darkroom.ledger.history.RedoChain;
 import dev.darkroom.ledger.history.RowOutcome;
 import dev.darkroom.ledger.history.RunOutcomes;
 import dev.darkroom.ledger.history.StoredReviews;
 import dev.darkroom.ledger.runs.RunRecord;
 import dev.darkroom.ledger.verdicts.RecordedVerdict;
-import dev.darkroom.ledger.verdicts.Verdict;
 import dev.darkroom.manifest.CsvDialect;
 import dev.darkroom.manifest.InputProblem;
 import dev.darkroom.manifest.Manifest;
 import dev.darkroom.manifest.ManifestException;
-import dev.darkroom.manifest.ManifestReader;
-import dev.darkroom.manifest.ManifestRow;
 import dev.darkroom.manifest.ManifestSurvey;
 import dev.darkroom.manifest.preparation.JobInput;
 import dev.darkroom.manifest.preparation.RedoColumns;
 import dev.darkroom.manifest.preparation.RowPreparer;
-import dev.darkroom.models.ImageModel;
-import dev.darkroom.models.InputNames;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.models.SourceCheck;
 import java.io.IOException;
@@ -32,14 +24,11 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Takes what people decided about a run's pictures: records it, and writes the rejected rows as a manifest and the
@@ -101,7 +90,9 @@ public final class ReviewImport {
         StoredReviews stored = new StoredReviews(dataSource, run);
         Map<Long, RowVerdictRule.RowDecision> decisions =
                 decisions(judged, stored, new RowVerdictRule(files.mayOverrule(), files.now()));
-        Map<Long, RedoRule> redos = redos(decisions, manifest, new RowPreparer(job, survey, catalog).with(sources));
+        Map<Long, RedoRule> redos = new RedoRules(dataSource, json, catalog, run)
+                .of(decisions, manifest, new RowPreparer(job, survey, catalog).with(sources), problems);
+        stopAt(problems);
         stored.record(ledger, recorded(decisions));
         List<String> warnings =
                 written.write(outcomes, decisions, redos, manifest, survey.columns(), RedoColumns.of(job));
@@ -159,72 +150,6 @@ public final class ReviewImport {
         }
         String word = standing.said().verdict().keyword();
         return decision.isOpen() || standing.recorded() ? "it stays " + word : "it is " + word + " now";
-    }
-
-    private Map<Long, RedoRule> redos(
-            Map<Long, RowVerdictRule.RowDecision> decisions, Manifest manifest, RowPreparer preparer)
-            throws IOException {
-        new LookUpEntries(dataSource).enterAll();
-        RedoChain chain = new RedoChain(dataSource, run);
-        Map<Long, ReviewWord> rejected = new TreeMap<>();
-        decisions.forEach((number, decision) -> {
-            ReviewWord standing = decision.standing();
-            if (standing != null && standing.said().verdict() == Verdict.REJECTED) {
-                rejected.put(number, standing);
-            }
-        });
-        Map<Long, ObjectNode> keyed = keyedInputs(rejected.keySet(), manifest, preparer);
-        Map<Long, RedoRule> redos = new HashMap<>();
-        List<InputProblem> problems = new ArrayList<>();
-        rejected.forEach((number, word) -> {
-            RedoChain.RedoOrigin origin = keyed(chain.of(number), keyed.get(number));
-            ImageModel model = catalog.find(origin.model())
-                    .orElseThrow(() -> new IllegalStateException("the model " + origin.model() + " is not known"));
-            try {
-                redos.put(number, RedoRule.of(origin, model, word.prompt(), chain::isRejected));
-            } catch (IllegalArgumentException impossible) {
-                problems.add(new InputProblem(
-                        word.file(),
-                        word.line(),
-                        "note",
-                        ErrorCode.NO_REDO,
-                        String.valueOf(impossible.getMessage()),
-                        "Mend the row in the manifest, and delete the line",
-                        false));
-            }
-        });
-        stopAt(problems);
-        return redos;
-    }
-
-    /** Returns what the keys of the rejected rows are made of, by the rows' numbers. */
-    private static Map<Long, ObjectNode> keyedInputs(Set<Long> rejected, Manifest manifest, RowPreparer preparer)
-            throws IOException {
-        Map<Long, ObjectNode> inputs = new HashMap<>();
-        if (rejected.isEmpty()) {
-            return inputs;
-        }
-        try (ManifestReader reader = manifest.open()) {
-            for (ManifestRow row = reader.read(); row != null; row = reader.read()) {
-                if (rejected.contains(row.number())) {
-                    long number = row.number();
-                    preparer.keyedInput(row).ifPresent(input -> inputs.put(number, input));
-                }
-            }
-        }
-        return inputs;
-    }
-
-    /** Returns the origin with the row's addresses as its key has them, which is not as they are sent. */
-    private RedoChain.RedoOrigin keyed(RedoChain.RedoOrigin origin, @Nullable ObjectNode input) {
-        if (input == null) {
-            return origin;
-        }
-        JsonNode seed = json.readTree(origin.input()).path(InputNames.SEED);
-        if (!seed.isMissingNode()) {
-            input.set(InputNames.SEED, seed);
-        }
-        return origin.withInput(input.toString());
     }
 
     private static void stopAt(List<InputProblem> problems) {

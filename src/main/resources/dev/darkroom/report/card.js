@@ -171,8 +171,13 @@ function saidOf(row, verdict) {
   }
   const others = (last?.reviewers ?? []).filter((name) => name !== verdict.reviewer);
   return [verdict.decision, verdict.reviewer ? ' by ' : '', verdict.reviewer ? foreign(verdict.reviewer) : '',
-    verdict.reviewed_at ? `, ${moment(Date.parse(verdict.reviewed_at))}` : '', verdict.recorded ? ', recorded' : ', not saved yet',
+    verdict.reviewed_at ? `, ${moment(Date.parse(verdict.reviewed_at))}` : '', verdict.recorded ? ', recorded' : unsavedWords(row, verdict),
     ...(others.length === 0 ? [] : ['; judged by ', foreign(others.join(', ')), ' too'])];
+}
+
+function unsavedWords(row, verdict) {
+  const why = served.isServed ? served.why(row.number, verdict) : '';
+  return why === '' ? ', not saved yet' : `, not saved: ${shown(why)}`;
 }
 
 verdicts.listen((number) => cards.forEach((card, other) => {

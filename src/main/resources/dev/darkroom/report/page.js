@@ -86,7 +86,7 @@ function contactSheet() {
   const notKept = h('p', { class: 'notice', id: 'not-kept', hidden: verdicts.stored }, 'This browser keeps nothing for this page: decisions are lost when it is closed. Save decisions.csv before.');
   const tools = h('div', { class: 'toolbar' },
     filter.make(),
-    h('div', { class: 'tools' }, progress(),
+    h('div', { class: 'tools' }, progress(), served.status,
       h('label', { class: 'field reviewer', for: 'reviewer' }, h('span', {}, 'Your name'), reviewerField()),
       h('button', { type: 'button', id: 'approve-all', onclick: bulk.approve, title: 'Approve all shown rows that have a picture and no flag' }, 'Approve unflagged'),
       h('button', { type: 'button', id: 'undo', onclick: bulk.undo, title: 'Undo (u)' }, 'Undo'),
@@ -102,3 +102,4 @@ const parts = data.sheet > 0 ? [] : [overview(), errorSection(), sinceSection(),
 document.getElementById('main').append(...parts.filter((part) => part !== null), contactSheet());
 document.body.append(live, large.dialog, keys.help, imports.dialog);
 sheet.update();
+served.begin();

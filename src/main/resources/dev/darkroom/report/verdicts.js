@@ -62,15 +62,20 @@ const verdicts = (() => {
 
   // Remembers how rows stood, so that what is done to them now can be undone in one go.
   function remember(rows) {
-    undone.push(rows.map((row) => [row.number, storage === null ? memory.get(prefix + row.number) ?? null : storage.getItem(prefix + row.number)]));
+    undone.push(rows.map((row) => [row.number, pick(of(row)), storage === null ? memory.get(prefix + row.number) ?? null : storage.getItem(prefix + row.number)]));
     undone.splice(0, undone.length - 100);
   }
 
   // Returns how many rows stand as they did before.
   function undo() {
     const before = undone.pop() ?? [];
-    for (const [number, text] of before) {
+    for (const [number, said, text] of before) {
       const key = prefix + number;
+      if (served.isServed) {
+        const row = rowsByNumber.get(number);
+        keep(row, { note: said.note, decision: said.decision === '' && recorded(row) !== null ? 'withdrawn' : said.decision });
+        continue;
+      }
       try {
         if (text === null) {
           memory.delete(key);
@@ -103,8 +108,11 @@ const verdicts = (() => {
       reviewed_at: new Date().toISOString(),
       ...change,
     };
+    if (entry.decision === '' && served.flies(row.number)) {
+      entry.decision = 'withdrawn';
+    }
     const before = recorded(row);
-    const empty = before === null ? entry.decision === '' && entry.note === ''
+    const empty = served.flies(row.number) ? false : before === null ? entry.decision === '' && entry.note === ''
       : entry.decision === before.decision && entry.note === before.note;
     const key = prefix + row.number;
     let kept = true;
@@ -144,7 +152,37 @@ const verdicts = (() => {
 
   // One bit for each row of the run that has a recorded verdict, those on other sheets too.
   const bits = data.run.judgedRows === null ? '' : atob(data.run.judgedRows);
-  const isRecorded = (number) => number >> 3 < bits.length && (bits.charCodeAt(number >> 3) >> (number & 7) & 1) === 1;
+  const since = new Map();
+  const isRecorded = (number) => since.get(number) ?? (number >> 3 < bits.length && (bits.charCodeAt(number >> 3) >> (number & 7) & 1) === 1);
+
+  // Takes over what the ledger says of a row now. An entry that is the one that was sent has nothing left to save.
+  function settle(number, isSent, last) {
+    const row = rowsByNumber.get(number);
+    const kept = read(prefix + number);
+    const before = row === undefined ? null : recorded(row)?.decision ?? null;
+    const counts = row?.toJudge ?? kept?.counts ?? true;
+    if (last !== null) {
+      const stands = last.verdict !== 'withdrawn';
+      const stood = isRecorded(number);
+      if (before !== null) {
+        data.run.verdicts[before]--;
+      }
+      if (stands && (row !== undefined || !stood)) {
+        data.run.verdicts[last.verdict]++;
+      }
+      data.run.judged += (counts ? 1 : 0) * ((stands ? 1 : 0) - (stood ? 1 : 0));
+      since.set(number, stands);
+      if (row !== undefined) {
+        const others = stands && row.verdict !== undefined && row.verdict.from === null ? row.verdict.reviewers ?? [] : [];
+        row.verdict = { ...last, from: null, reviewers: [...new Set([...others, ...(last.reviewer === null ? [] : [last.reviewer])])] };
+      }
+    }
+    if (kept !== null && isSent(kept)) {
+      memory.delete(prefix + number);
+      storage?.removeItem(prefix + number);
+    }
+    tell(number);
+  }
 
   window.addEventListener('storage', (event) => {
     if (event.key === null || event.key.startsWith(prefix)) {
@@ -152,7 +190,7 @@ const verdicts = (() => {
     }
   });
 
-  return { of, local, recorded, carried, keep, all, remember, undo, isRecorded, stored: storage !== null, listen: (listener) => listeners.push(listener) };
+  return { of, local, recorded, carried, keep, all, remember, undo, isRecorded, settle, stored: storage !== null, listen: (listener) => listeners.push(listener) };
 })();
 
 // The name of whoever judges here, written into what is saved; kept for all pages of this browser.

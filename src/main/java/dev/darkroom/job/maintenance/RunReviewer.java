@@ -1,25 +1,14 @@
 package dev.darkroom.job.maintenance;
 
-import dev.darkroom.jobfile.JobFile;
-import dev.darkroom.jobfile.JobOverrides;
 import dev.darkroom.jobfile.JobSpec;
-import dev.darkroom.ledger.RunLedger;
-import dev.darkroom.ledger.database.LedgerDatabase;
 import dev.darkroom.ledger.runs.RunRecord;
-import dev.darkroom.ledger.runs.RunStore;
-import dev.darkroom.manifest.CsvDialect;
 import dev.darkroom.manifest.Manifest;
 import dev.darkroom.manifest.choice.RowChoice;
 import dev.darkroom.models.ModelCatalog;
-import dev.darkroom.models.SourceCheck;
 import dev.darkroom.review.DecisionFiles;
 import dev.darkroom.review.ReviewImport;
-import dev.darkroom.runs.LedgerReading;
 import dev.darkroom.runs.NoSuchRunException;
 import dev.darkroom.runs.RowFinder;
-import dev.darkroom.runs.RunFinder;
-import dev.darkroom.runs.RunFolder;
-import dev.darkroom.sourcelook.RunSources;
 import dev.darkroom.workspace.Workspace;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -56,53 +45,37 @@ public final class RunReviewer {
     public ImportedReview take(
             Workspace workspace, String wanted, Map<String, Path> decisions, String reviewer, RowChoice rows)
             throws IOException {
-        ImportedReview imported = LedgerReading.read(workspace, true, json, database -> {
-            RunRecord run = new RunFinder(workspace, new RunStore(database.dataSource(), json)).find(wanted);
-            return take(workspace, database, run, decisions, reviewer, rows);
-        });
+        ImportedReview imported =
+                ReviewedRun.open(workspace, wanted, clock, json, reviewed -> take(reviewed, decisions, reviewer, rows));
         return imported.with(new RetoldRun(workspace, clock, json, catalog).write(imported.run()));
     }
 
-    private ImportedReview take(
-            Workspace workspace,
-            LedgerDatabase database,
-            RunRecord run,
-            Map<String, Path> decisions,
-            String reviewer,
-            RowChoice rows)
+    private ImportedReview take(ReviewedRun reviewed, Map<String, Path> decisions, String reviewer, RowChoice rows)
             throws IOException {
-        database.buildIndexes();
-        RunFolder folder = new RunFolder(workspace, database.dataSource(), run.id(), json);
-        JobSpec job = JobFile.read(folder.job(), JobOverrides.NONE, Map.of());
-        CsvDialect dialect =
-                new CsvDialect(run.delimiter(), job.csv().decimal(), job.csv().bom());
-        ReviewImport review = new ReviewImport(database.dataSource(), json, catalog.with(job.models()), run);
-        try (RunLedger ledger = RunLedger.open(database.dataSource(), json, clock, run, workspace.journal(run.id()))) {
-            ledger.recovery().catchUp();
-            Manifest manifest = folder.manifest(job, run.manifest());
-            @Nullable
-            BitSet only = rows.isAll()
-                    ? null
-                    : new RowFinder(
-                                    database.dataSource(),
-                                    json,
-                                    run,
-                                    manifest,
-                                    job.csv().decimal())
-                            .findAny(rows, run.id());
-            SourceCheck sources = new SourceCheck(
-                    RunSources.of(folder.lookedSources()), job.sourceLook().rules());
-            DecisionFiles files = new DecisionFiles(decisions, reviewer, job.overrule()::allows, clock.instant());
-            ReviewImport.ImportedDecisions taken =
-                    review.take(ledger, files, only, manifest, job.rowInput(), sources, dialect);
-            return new ImportedReview(
-                    run.id(),
-                    taken,
-                    folder.job(),
-                    !job.rows().isAll(),
-                    job.hasOutputPerRun() ? null : run.output(),
-                    List.of());
-        }
+        RunRecord run = reviewed.run();
+        JobSpec job = reviewed.job();
+        Manifest manifest = reviewed.manifest();
+        ReviewImport review = new ReviewImport(reviewed.dataSource(), json, catalog.with(job.models()), run);
+        @Nullable
+        BitSet only = rows.isAll()
+                ? null
+                : new RowFinder(
+                                reviewed.dataSource(),
+                                json,
+                                run,
+                                manifest,
+                                job.csv().decimal())
+                        .findAny(rows, run.id());
+        DecisionFiles files = new DecisionFiles(decisions, reviewer, job.overrule()::allows, clock.instant());
+        ReviewImport.ImportedDecisions taken = review.take(
+                reviewed.ledger(), files, only, manifest, job.rowInput(), reviewed.sources(), reviewed.dialect());
+        return new ImportedReview(
+                run.id(),
+                taken,
+                reviewed.jobFile(),
+                !job.rows().isAll(),
+                reviewed.takenOutput().orElse(null),
+                List.of());
     }
 
     /**

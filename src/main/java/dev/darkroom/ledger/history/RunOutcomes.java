@@ -13,10 +13,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -53,9 +55,22 @@ public final class RunOutcomes implements Iterable<RowOutcome> {
                 outcome -> new RowKey(run.number(), (int) outcome.number()).value());
     }
 
+    /** Reads the outcomes of a few rows, by their numbers in the manifest; a number that no row of the run has is left out. */
+    public List<RowOutcome> of(Collection<Long> rows) {
+        long first = RowKey.firstOf(run.number());
+        return new TreeSet<>(rows)
+                .stream()
+                        .filter(row -> row > 0 && first + row <= RowKey.lastOf(run.number()))
+                        .flatMap(row -> between(first + row - 1, first + row).stream())
+                        .toList();
+    }
+
     private List<RowOutcome> page(long after) {
+        return between(after, lastOf(after));
+    }
+
+    private List<RowOutcome> between(long after, long last) {
         List<RowOutcome> page = new ArrayList<>();
-        long last = lastOf(after);
         Map<Long, List<DownloadedPicture>> pictures = new HashMap<>();
         jdbc.sql("select * from picture where row_key > ? and row_key <= ? order by row_key, n")
                 .params(after, last)

@@ -39,7 +39,9 @@ final class StopSignals {
         if (!first || !stop.heard()) {
             Runtime.getRuntime().halt(ExitCode.STOPPED);
         }
-        endInTime();
+        if (!stop.isUnhurried()) {
+            endInTime();
+        }
     }
 
     /** Ends the process when the time is over; each signal has a thread of its own. */

@@ -38,6 +38,7 @@ final class ReviewServing {
     int serve(String wanted, int port, String reviewer) throws Exception {
         ServedReview review = new ServedReview(
                 workspace, InstantSource.system(), JsonMapper.shared(), ModelCatalog.builtIn(), wanted);
+        shell.err().println("writing results and page as the ledger tells them");
         List<ServedReview.ServedRun> begun = new ArrayList<>();
         int held = LockedWorkspace.briefly(shell, workspace, () -> {
             begun.add(review.begin());
@@ -49,7 +50,7 @@ final class ReviewServing {
         ServedReview.ServedRun run = begun.get(0);
         warn(run.untold());
         try (ReviewServer server = open(port, run, reviewer, review)) {
-            stop.begins();
+            stop.beginsUnhurried();
             shell.out().println(server.address());
             shell.out().flush();
             shell.err()
@@ -58,6 +59,9 @@ final class ReviewServing {
             shell.err().flush();
             awaitStop();
         }
+        shell.err()
+                .println("writing results and page, approved.csv and redo.csv; another Ctrl-C leaves them out, and the"
+                        + " verdicts are recorded all the same");
         int ended = LockedWorkspace.briefly(shell, workspace, () -> end(review));
         if (ended == ExitCode.WORKSPACE_HELD) {
             shell.err()

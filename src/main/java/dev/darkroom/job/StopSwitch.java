@@ -11,6 +11,7 @@ public final class StopSwitch {
     private @Nullable String reason;
     private @Nullable RuntimeException lost;
     private boolean begun;
+    private boolean unhurried;
 
     /** Requests the stop; returns whether this was the first time. */
     public synchronized boolean requestStop(String why) {
@@ -43,6 +44,20 @@ public final class StopSwitch {
     /** Notes that a run is recorded as running from now on: it hears of a stop as soon as it listens. */
     public synchronized void begins() {
         begun = true;
+    }
+
+    /**
+     * Notes that work has begun which takes, once it is asked to stop, the time it needs to write its files: it has nothing
+     * on the wire.
+     */
+    public synchronized void beginsUnhurried() {
+        begun = true;
+        unhurried = true;
+    }
+
+    /** Returns whether what has begun may take its time to stop. */
+    public synchronized boolean isUnhurried() {
+        return unhurried;
     }
 
     /** Connects the run, which hears of a stop from now on. */

@@ -135,6 +135,28 @@ class ServedReviewIT {
     }
 
     @Test
+    void a_stop_while_another_process_holds_the_workspace_says_who_writes_the_files() throws Exception {
+        ServedNight night = ServedNight.run(folder, "");
+        try (ServedNight.ServedProcess served = night.serve()) {
+            assertThat(decide(served.address(), decision("MUG-1", 2, "approved", "", "ann"))
+                            .statusCode())
+                    .isEqualTo(200);
+            Workspace workspace = Workspace.find(folder.resolve(".darkroom").toString(), folder);
+            try (WorkspaceLock held = WorkspaceLock.tryTake(workspace).orElseThrow()) {
+                assertThat(held.isHeld()).isTrue();
+                assertThat(served.stop())
+                        .startsWith(ExitCode.WORKSPACE_HELD + "\n")
+                        .contains("All decisions that the page shows as saved are recorded; 'report' writes");
+            }
+        }
+        assertThat(folder.resolve("approved.csv")).doesNotExist();
+        assertThat(CliRun.in(folder, "report", night.id()).code()).isZero();
+        assertThat(night.results())
+                .extracting(row -> row.path("verdict").asString(""))
+                .containsExactly("approved", "", "", "");
+    }
+
+    @Test
     void what_does_not_fit_together_is_refused() {
         assertThat(CliRun.in(folder, "review", "x").code()).isEqualTo(ExitCode.USAGE);
         assertThat(CliRun.in(folder, "review", "x", "--serve", "d.csv").code()).isEqualTo(ExitCode.USAGE);

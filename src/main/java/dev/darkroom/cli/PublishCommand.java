@@ -56,6 +56,12 @@ final class PublishCommand implements Callable<Integer> {
     @Option(names = "--delete-gone", description = "Removes the files of what is listed as gone.")
     private boolean deleteGone;
 
+    @Option(
+            names = "--replace-newer",
+            description =
+                    "Puts pictures in the place of those of later runs too, which are left as they are otherwise.")
+    private boolean replaceNewer;
+
     @Option(names = "--dry-run", description = "Tells what would be done, and writes nothing.")
     private boolean dryRun;
 
@@ -108,6 +114,7 @@ final class PublishCommand implements Callable<Integer> {
                 unflagged ? PublishChoice.UNFLAGGED : PublishChoice.APPROVED,
                 dryRun,
                 deleteGone,
+                replaceNewer,
                 takeOver);
     }
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param toPut the pictures that are put there
  * @param unchanged those that are there as they should be
+ * @param left those in whose place a later run's pictures of their rows are, which stay
  * @param refused those that cannot be put there
  * @param gone the lines of files that are not to be there any more
  * @param forgotten the lines of what never came to be there and is not to be
@@ -21,19 +22,29 @@ import org.jspecify.annotations.Nullable;
 record PublishPlan(
         List<PlannedPicture> toPut,
         List<PlannedPicture> unchanged,
+        List<PlannedPicture> left,
         List<RefusedPicture> refused,
         List<PublishedLine> gone,
         List<PublishedLine> forgotten) {
 
+    /**
+     * @param newer the runs whose pictures this run's do not take the place of
+     */
     static PublishPlan of(
             List<PublishCandidate> pictures,
             PublishedList list,
             String run,
+            Set<String> newer,
             String recipe,
             PublishDestination destination)
             throws IOException {
         PublishPlan plan = new PublishPlan(
-                new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>());
         Set<PublishedLine> wanted = Collections.newSetFromMap(new IdentityHashMap<>());
         for (PublishCandidate picture : pictures) {
             PublishedLine line = list.find(picture.file());
@@ -50,6 +61,8 @@ record PublishPlan(
             String refusal = destination.refusal(picture.file()).orElse(null);
             if (refusal != null) {
                 plan.refused.add(new RefusedPicture(picture, refusal));
+            } else if (isOfNewer(planned, newer)) {
+                plan.left.add(planned);
             } else {
                 (isThere(planned, recipe, destination) ? plan.unchanged : plan.toPut).add(planned);
             }
@@ -61,6 +74,16 @@ record PublishPlan(
             }
         }
         return plan;
+    }
+
+    /** Returns whether a file of a newer run is, or is about to be, in its place; one that is gone leaves it free. */
+    private static boolean isOfNewer(PlannedPicture planned, Set<String> newer) {
+        PublishedLine line = planned.before;
+        return line != null
+                && newer.contains(line.run())
+                && (line.state() == LineState.PUBLISHED
+                        || line.state() == LineState.UNCHANGED
+                        || line.state() == LineState.PENDING);
     }
 
     private static boolean isThere(PlannedPicture planned, String recipe, PublishDestination destination)

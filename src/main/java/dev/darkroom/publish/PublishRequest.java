@@ -11,6 +11,7 @@ import java.nio.file.Path;
  * @param choice which of the run's pictures
  * @param dryRun whether nothing is to be written
  * @param removesGone whether files that are not to be there any more are removed
+ * @param replacesNewer whether pictures of later runs are replaced too
  * @param takesOver whether a bucket is taken from whoever publishes to it
  */
 public record PublishRequest(
@@ -20,6 +21,7 @@ public record PublishRequest(
         PublishChoice choice,
         boolean dryRun,
         boolean removesGone,
+        boolean replacesNewer,
         boolean takesOver) {
 
     /** Which pictures of a run are published. */

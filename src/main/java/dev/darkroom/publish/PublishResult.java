@@ -9,6 +9,7 @@ import java.util.List;
  * @param list the list there
  * @param published how many files were put there
  * @param unchanged how many were there already
+ * @param left how many were left out, since a later run's picture of the row is there
  * @param gone the files that are not to be there any more
  * @param unpublished a sentence for each picture that could not be published
  * @param planned of a dry run the files that would be put there
@@ -18,6 +19,7 @@ public record PublishResult(
         String list,
         int published,
         int unchanged,
+        int left,
         List<String> gone,
         List<String> unpublished,
         List<String> planned) {

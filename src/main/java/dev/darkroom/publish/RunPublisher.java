@@ -33,7 +33,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Publishes a run's pictures. The ledger is read first and let go: pictures may take hours, and the next run need not wait. */
@@ -80,7 +82,12 @@ public final class RunPublisher {
                 .read(request.choice());
         CsvDialect dialect =
                 new CsvDialect(run.delimiter(), job.csv().decimal(), job.csv().bom());
-        return new PublishableRun(run.id(), run.output(), rules, dialect, pictures);
+        Set<String> later = new RunStore(database.dataSource(), json)
+                .newestFirst().stream()
+                        .filter(other -> other.number() > run.number())
+                        .map(RunRecord::id)
+                        .collect(Collectors.toSet());
+        return new PublishableRun(run.id(), later, run.output(), rules, dialect, pictures);
     }
 
     private static void checkColumns(FileNames names, RunRecord run) {
@@ -118,7 +125,8 @@ public final class RunPublisher {
                 throw nothing(request, run);
             }
             String recipe = run.rules().recipe();
-            PublishPlan plan = PublishPlan.of(run.pictures(), list, run.run(), recipe, destination);
+            Set<String> newer = request.replacesNewer() ? Set.of() : run.later();
+            PublishPlan plan = PublishPlan.of(run.pictures(), list, run.run(), newer, recipe, destination);
             if (request.dryRun()) {
                 return result(run, destination, plan, refusals(plan), plan.toPut());
             }
@@ -214,6 +222,7 @@ public final class RunPublisher {
                 destination.shown() + "/" + PublishedList.NAME,
                 plan.toPut().size() + plan.refused().size() - unpublished.size(),
                 plan.unchanged().size(),
+                plan.left().size(),
                 plan.gone().stream().map(PublishedLine::file).toList(),
                 unpublished,
                 planned.stream().map(picture -> picture.picture().file()).toList());
@@ -236,15 +245,22 @@ public final class RunPublisher {
      * A run's pictures that are to be published.
      *
      * @param run the run's id
+     * @param later the runs of the workspace that began after it
      * @param output its output directory
      * @param rules the job's rules, with this call's options
      * @param dialect the form of the list
      * @param pictures in the order of the manifest
      */
     public record PublishableRun(
-            String run, Path output, PublishRules rules, CsvDialect dialect, List<PublishCandidate> pictures) {
+            String run,
+            Set<String> later,
+            Path output,
+            PublishRules rules,
+            CsvDialect dialect,
+            List<PublishCandidate> pictures) {
 
         public PublishableRun {
+            later = Set.copyOf(later);
             pictures = List.copyOf(pictures);
         }
     }

@@ -203,6 +203,21 @@ class PublishCommandIT {
         assertThat(list("shop").get("001")).containsEntry("run", earlier).containsEntry("state", "published");
         assertThat(list("shop").get("002")).containsEntry("run", run).containsEntry("kept_file", "new.tif");
         agrees("shop");
+
+        String later = run;
+        run = earlier;
+        assertThat(publish("--to", "shop", "--unflagged", "--dry-run").out()).contains("would be 0 published");
+        CliRun again = publish("--to", "shop", "--unflagged");
+        assertThat(again.code()).as(again.err()).isZero();
+        assertThat(again.out())
+                .contains("0 published, 2 unchanged, 0 gone, 0 not published", "1 picture left out", "--replace-newer");
+        assertThat(list("shop").get("002")).containsEntry("run", later).containsEntry("kept_file", "new.tif");
+        agrees("shop");
+        assertThat(publish("--to", "shop", "--unflagged", "--replace-newer").out())
+                .contains("1 published, 2 unchanged, 0 gone")
+                .doesNotContain("left out");
+        assertThat(list("shop").get("002")).containsEntry("run", earlier).containsEntry("kept_file", "y.tif");
+        agrees("shop");
     }
 
     @Test

@@ -28,6 +28,11 @@ public final class PublishText {
         lines.add(SafeText.line(result.run()) + ": " + (dryRun ? "would be " : "") + result.published() + " published, "
                 + result.unchanged() + " unchanged, " + result.gone().size() + " gone, "
                 + result.unpublished().size() + " not published");
+        if (result.left() > 0) {
+            lines.add(CountText.of(result.left(), "picture")
+                    + " left out, since pictures of later runs of these rows are there;"
+                    + " --replace-newer puts this run's in their place");
+        }
         lines.add("list: " + SafeText.line(result.list()));
         return lines;
     }

@@ -20,6 +20,7 @@ import dev.darkroom.models.SourceCheck;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,15 +76,18 @@ public final class PageReview {
      */
     public List<DecisionOutcome> record(RunLedger ledger, PageDecisions sent, OverruleRule rule) throws IOException {
         RowMatching matching = new RowMatching(sent.lines());
+        BitSet carried = new BitSet();
         for (RowOutcome row : new RunOutcomes(dataSource, json, run).of(sent.rows())) {
-            matching.offer(ReviewCandidate.of(row));
+            ReviewCandidate candidate = ReviewCandidate.of(row);
+            matching.offer(candidate);
+            carried.set((int) row.number(), candidate.isCarried());
         }
         List<InputProblem> problems = new ArrayList<>();
         Map<Long, List<DecisionLine>> judged = matching.judged(run.id(), problems);
         judged.values().forEach(lines -> lines.removeIf(line -> problemOf(line, problems) != null));
         StoredReviews stored = new StoredReviews(dataSource, run);
-        Map<Long, RowVerdictRule.RowDecision> decisions =
-                decisions(judged, stored.of(judged.keySet()), new RowVerdictRule(rule.mayOverrule(), rule.now()));
+        Map<Long, RowVerdictRule.RowDecision> decisions = decisions(
+                judged, carried, stored.of(judged.keySet()), new RowVerdictRule(rule.mayOverrule(), rule.now()));
         redos(decisions, problems);
         Map<Long, List<RecordedVerdict>> recorded = new HashMap<>();
         decisions.forEach((number, decision) -> {
@@ -135,11 +139,16 @@ public final class PageReview {
     }
 
     private static Map<Long, RowVerdictRule.RowDecision> decisions(
-            Map<Long, List<DecisionLine>> judged, Map<Long, List<RecordedVerdict>> history, RowVerdictRule rule) {
+            Map<Long, List<DecisionLine>> judged,
+            BitSet carried,
+            Map<Long, List<RecordedVerdict>> history,
+            RowVerdictRule rule) {
         Map<Long, RowVerdictRule.RowDecision> decisions = new TreeMap<>();
         judged.forEach((number, lines) -> {
             if (!lines.isEmpty()) {
-                decisions.put(number, rule.decide(history.getOrDefault(number, List.of()), lines));
+                decisions.put(
+                        number,
+                        rule.decide(history.getOrDefault(number, List.of()), lines, carried.get(number.intValue())));
             }
         });
         return decisions;
@@ -172,7 +181,7 @@ public final class PageReview {
         if (!numbers.isEmpty()) {
             new StoredReviews(dataSource, run)
                     .of(numbers)
-                    .forEach((number, history) -> decisions.put(number, standing.decide(history, List.of())));
+                    .forEach((number, history) -> decisions.put(number, standing.decide(history, List.of(), false)));
         }
         List<InputProblem> problems = new ArrayList<>();
         Map<Long, RedoRule> redos = redos(decisions, problems);

@@ -1,6 +1,7 @@
 package dev.darkroom.review;
 
 import dev.darkroom.ledger.history.RowOutcome;
+import dev.darkroom.ledger.history.RowVerdict;
 import dev.darkroom.ledger.rows.RowStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param inputKey null for an invalid row
  * @param status where it stands
  * @param pictured whether there are files of it
+ * @param isCarried whether its pictures are approved as those of another run
  */
 record ReviewCandidate(
         long number,
@@ -22,9 +24,11 @@ record ReviewCandidate(
         @Nullable String requestId,
         @Nullable String inputKey,
         RowStatus status,
-        boolean pictured) {
+        boolean pictured,
+        boolean isCarried) {
 
     static ReviewCandidate of(RowOutcome row) {
+        RowVerdict verdict = row.verdict();
         return new ReviewCandidate(
                 row.number(),
                 row.id(),
@@ -32,7 +36,8 @@ record ReviewCandidate(
                 row.requestId(),
                 row.inputKey(),
                 row.status(),
-                !row.pictures().isEmpty());
+                !row.pictures().isEmpty(),
+                verdict != null && !verdict.isOwn());
     }
 
     /** Returns whether all that the decision says of the row besides its id is true of this one. */

@@ -76,8 +76,11 @@ public final class ReviewImport {
         ManifestSurvey survey = ManifestSurvey.of(manifest, catalog);
         RunOutcomes outcomes = new RunOutcomes(dataSource, json, run);
         BitSet unjudged = new BitSet();
+        BitSet carried = new BitSet();
         for (RowOutcome row : outcomes) {
-            matching.offer(ReviewCandidate.of(row));
+            ReviewCandidate candidate = ReviewCandidate.of(row);
+            matching.offer(candidate);
+            carried.set((int) row.number(), candidate.isCarried());
             unjudged.set((int) row.number(), !row.pictures().isEmpty());
         }
         List<InputProblem> problems = new ArrayList<>();
@@ -89,7 +92,7 @@ public final class ReviewImport {
         judged.keySet().forEach(number -> unjudged.clear(number.intValue()));
         StoredReviews stored = new StoredReviews(dataSource, run);
         Map<Long, RowVerdictRule.RowDecision> decisions =
-                decisions(judged, stored, new RowVerdictRule(files.mayOverrule(), files.now()));
+                decisions(judged, carried, stored, new RowVerdictRule(files.mayOverrule(), files.now()));
         Map<Long, RedoRule> redos = new RedoRules(dataSource, json, catalog, run)
                 .of(decisions, manifest, new RowPreparer(job, survey, catalog).with(sources), problems);
         stopAt(problems);
@@ -113,11 +116,11 @@ public final class ReviewImport {
     }
 
     private static Map<Long, RowVerdictRule.RowDecision> decisions(
-            Map<Long, List<DecisionLine>> judged, StoredReviews stored, RowVerdictRule rule) {
+            Map<Long, List<DecisionLine>> judged, BitSet carried, StoredReviews stored, RowVerdictRule rule) {
         Map<Long, List<RecordedVerdict>> history = stored.of(judged.keySet());
         Map<Long, RowVerdictRule.RowDecision> decisions = new TreeMap<>();
-        judged.forEach((number, lines) ->
-                decisions.put(number, rule.decide(history.getOrDefault(number, List.of()), lines)));
+        judged.forEach((number, lines) -> decisions.put(
+                number, rule.decide(history.getOrDefault(number, List.of()), lines, carried.get(number.intValue()))));
         return decisions;
     }
 

@@ -27,10 +27,11 @@ record RowVerdictRule(Predicate<String> mayOverrule, Instant now) {
      *
      * @param history what is recorded of the row, in that order
      * @param lines what was read of it, of all files
+     * @param isCarried whether it has an approval of another run, which a withdrawal takes back here
      */
-    RowDecision decide(List<RecordedVerdict> history, List<DecisionLine> lines) {
+    RowDecision decide(List<RecordedVerdict> history, List<DecisionLine> lines, boolean isCarried) {
         Optional<ReviewWord> before = CurrentVerdict.standing(history).map(ReviewWord::standing);
-        List<ReviewWord> words = lastWords(before, newWords(history, lines));
+        List<ReviewWord> words = lastWords(before, newWords(history, lines), isCarried);
         boolean agreed = words.stream().allMatch(word -> word.isLike(words.get(0)));
         List<ReviewWord> winners = words.stream()
                 .filter(word -> words.stream().allMatch(other -> word.isLike(other) || beats(word, other)))
@@ -77,13 +78,13 @@ record RowVerdictRule(Predicate<String> mayOverrule, Instant now) {
     }
 
     /** Returns each person's last word; several of one person, of which it cannot be told which is the last, are all left. */
-    private static List<ReviewWord> lastWords(Optional<ReviewWord> before, List<ReviewWord> words) {
+    private static List<ReviewWord> lastWords(Optional<ReviewWord> before, List<ReviewWord> words, boolean isCarried) {
         List<ReviewWord> last = new ArrayList<>(before.stream().toList());
         for (ReviewWord word : words) {
             last.removeIf(earlier -> isReplacedBy(earlier, word));
             last.add(word);
         }
-        if (before.isEmpty()) {
+        if (before.isEmpty() && !isCarried) {
             last.removeIf(word -> word.said().verdict() == Verdict.WITHDRAWN);
         }
         return last;

@@ -146,6 +146,33 @@ class TwoReviewersIT {
     }
 
     @Test
+    void a_carried_approval_that_is_withdrawn_is_withdrawn_in_that_night_and_carried_no_further() throws IOException {
+        String first = night();
+        assertThat(darkroom("review", first, "ann.csv").code()).isZero();
+        String second = night();
+        assertThat(verdicts(second).get(0)).startsWith("MUG-1 reused approved").endsWith(first);
+        write("later.csv", "id,decision,note,reviewer\nMUG-1,withdrawn,a scratch,ben\nMUG-4,withdrawn,,ben\n");
+
+        CliRun withdrawn = darkroom("review", second, "later.csv");
+
+        assertThat(withdrawn.code()).as(withdrawn.err()).isZero();
+        assertThat(withdrawn.out()).contains("0 approved, 0 rejected, 1 withdrawn,");
+        assertThat(verdicts(second).get(0)).startsWith("MUG-1 reused withdrawn a scratch ben ");
+        assertThat(review(second)).isEqualTo(counts(0, 0, 1, 2, 0));
+        assertThat(verdicts(first).get(0)).startsWith("MUG-1 succeeded approved");
+        assertThat(darkroom("publish", second, "--to", "shop").out()).contains(": 1 published,");
+        assertThat(lines("shop/published.csv").get(1)).startsWith("MUG-3,MUG-3-1.png,published,");
+
+        String third = night();
+
+        assertThat(verdicts(third).get(0)).isEqualTo("MUG-1 reused - - - - -");
+        assertThat(verdicts(third).get(2)).startsWith("MUG-3 reused approved").endsWith(first);
+        write("again.csv", "id,decision,reviewer\nMUG-1,approved,ann\n");
+        assertThat(darkroom("review", third, "again.csv").code()).isZero();
+        assertThat(verdicts(night()).get(0)).startsWith("MUG-1 reused approved").endsWith(third);
+    }
+
+    @Test
     void what_nobody_may_overrule_stays_as_it_was_and_is_said_by_the_exit_code() throws IOException {
         write("job.yaml", JOB.replace("[ann]", "nobody"));
         String run = night();

@@ -158,6 +158,6 @@ class RowMatchingTest {
     }
 
     private static ReviewCandidate row(long number, String id, @Nullable String request, String key, RowStatus status) {
-        return new ReviewCandidate(number, id, number + 1, request, key, status, status.hasPicture());
+        return new ReviewCandidate(number, id, number + 1, request, key, status, status.hasPicture(), false);
     }
 }

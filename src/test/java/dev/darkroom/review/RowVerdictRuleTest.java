@@ -70,7 +70,7 @@ class RowVerdictRuleTest {
         List<DecisionLine> lines =
                 words(read).stream().map(word -> line(word, "all.csv")).toList();
 
-        RowVerdictRule.RowDecision decision = new RowVerdictRule(rule(rule), NOW).decide(history, lines);
+        RowVerdictRule.RowDecision decision = new RowVerdictRule(rule(rule), NOW).decide(history, lines, false);
 
         assertThat(decision.recorded().stream().map(RowVerdictRuleTest::word).toList())
                 .containsExactlyElementsOf(words(recorded));
@@ -86,10 +86,10 @@ class RowVerdictRuleTest {
         List<RecordedVerdict> history = List.of(line(":a@1", "").said(NOW));
         RowVerdictRule nobody = new RowVerdictRule(rule("nobody"), NOW);
 
-        assertThat(nobody.decide(history, List.of(line(":r@2", "a.csv"))).recorded())
+        assertThat(nobody.decide(history, List.of(line(":r@2", "a.csv")), false).recorded())
                 .as("one unnamed person may be the one who said it before")
                 .hasSize(1);
-        assertThat(nobody.decide(history, List.of(line(":r@2", "a.csv"), line(":a@3", "b.csv")))
+        assertThat(nobody.decide(history, List.of(line(":r@2", "a.csv"), line(":a@3", "b.csv")), false)
                         .isOpen())
                 .as("two cannot be the same")
                 .isTrue();

@@ -19,6 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * Reads what people have said of rows. Where nobody has said anything of a row that reuses pictures, the last word on the
  * same bytes of the same purchase counts, whichever row of another run it was about: if that is an approval it is carried.
+ * A withdrawal in another run is such a word too.
  */
 final class RowVerdicts {
 
@@ -34,26 +35,31 @@ final class RowVerdicts {
     private static final String SHARING = "where s.row_key > ? and s.row_key <= ? and "
             + StateCondition.among("s.state", RowState.REUSED, RowState.FOLLOWER);
 
-    private static final String CARRIED = "select s.row_key for_row, r.id run_id, p.sha256, p.n, w.* " + MAKERS + """
+    private static final String CARRIED =
+            "select s.row_key for_row, v.maker, r.id run_id, p.sha256, p.n, w.* " + MAKERS + """
             join verdict w on w.row_key = v.row_key
               and w.number = (select max(l.number) from verdict l where l.row_key = v.row_key)
             join run r on r.number = v.row_key / 4294967296
             join picture p on p.row_key = v.row_key
             """
-            + SHARING + " order by s.row_key, w.recorded_at, w.row_key, p.n";
+                    + SHARING + " order by s.row_key, w.recorded_at, w.row_key, p.n";
 
     private final JdbcClient jdbc;
+    private final DataSource dataSource;
 
     RowVerdicts(DataSource dataSource) {
         this.jdbc = JdbcClient.create(dataSource);
+        this.dataSource = dataSource;
     }
 
     /**
      * Reads what was said of the rows behind one key up to another.
      *
      * @param pictures the rows' pictures, by their keys
+     * @param withdrawals those of all runs
      */
-    Map<Long, RowVerdict> among(long after, long last, Map<Long, List<DownloadedPicture>> pictures) {
+    Map<Long, RowVerdict> among(
+            long after, long last, Map<Long, List<DownloadedPicture>> pictures, VerdictWithdrawals withdrawals) {
         Map<Long, List<RecordedVerdict>> own = new HashMap<>();
         jdbc.sql("select * from verdict where row_key > ? and row_key <= ? order by row_key, number")
                 .params(after, last)
@@ -65,11 +71,18 @@ final class RowVerdicts {
         own.forEach((key, history) -> verdicts.put(key, RowVerdict.own(history)));
         carried(after, last).forEach((key, said) -> {
             boolean same = said.sha256.equals(hashes(pictures.getOrDefault(key, List.of())));
-            if (same && said.verdict.isApproved()) {
+            if (same
+                    && said.verdict.isApproved()
+                    && !withdrawals.after(said.verdict.last().recordedAt(), said.maker, said.sha256)) {
                 verdicts.putIfAbsent(key, said.verdict);
             }
         });
         return verdicts;
+    }
+
+    /** Returns the withdrawals of all runs, which are read once they are asked for. */
+    VerdictWithdrawals withdrawals() {
+        return new VerdictWithdrawals(dataSource);
     }
 
     /** Returns whether a run has rows that share pictures of which somebody has said something as another row's. */
@@ -91,7 +104,7 @@ final class RowVerdicts {
         jdbc.sql(CARRIED).params(after, last).query(row -> {
             long key = row.getLong("for_row");
             if (row.getInt("n") == 1) {
-                judged.put(key, new JudgedPictures(carried(row), new ArrayList<>()));
+                judged.put(key, new JudgedPictures(row.getLong("maker"), carried(row), new ArrayList<>()));
             }
             JudgedPictures same = judged.get(key);
             if (same != null) {
@@ -109,5 +122,5 @@ final class RowVerdicts {
         return pictures.stream().map(DownloadedPicture::sha256).toList();
     }
 
-    private record JudgedPictures(RowVerdict verdict, List<String> sha256) {}
+    private record JudgedPictures(long maker, RowVerdict verdict, List<String> sha256) {}
 }

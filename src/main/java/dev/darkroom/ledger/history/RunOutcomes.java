@@ -49,27 +49,25 @@ public final class RunOutcomes implements Iterable<RowOutcome> {
 
     @Override
     public Iterator<RowOutcome> iterator() {
+        VerdictWithdrawals withdrawals = verdicts.withdrawals();
         return new PageIterator<>(
                 RowKey.firstOf(run.number()),
-                this::page,
+                after -> between(after, lastOf(after), withdrawals),
                 outcome -> new RowKey(run.number(), (int) outcome.number()).value());
     }
 
     /** Reads the outcomes of a few rows, by their numbers in the manifest; a number that no row of the run has is left out. */
     public List<RowOutcome> of(Collection<Long> rows) {
+        VerdictWithdrawals withdrawals = verdicts.withdrawals();
         long first = RowKey.firstOf(run.number());
         return new TreeSet<>(rows)
                 .stream()
                         .filter(row -> row > 0 && first + row <= RowKey.lastOf(run.number()))
-                        .flatMap(row -> between(first + row - 1, first + row).stream())
+                        .flatMap(row -> between(first + row - 1, first + row, withdrawals).stream())
                         .toList();
     }
 
-    private List<RowOutcome> page(long after) {
-        return between(after, lastOf(after));
-    }
-
-    private List<RowOutcome> between(long after, long last) {
+    private List<RowOutcome> between(long after, long last, VerdictWithdrawals withdrawals) {
         List<RowOutcome> page = new ArrayList<>();
         Map<Long, List<DownloadedPicture>> pictures = new HashMap<>();
         jdbc.sql("select * from picture where row_key > ? and row_key <= ? order by row_key, n")
@@ -79,7 +77,7 @@ public final class RunOutcomes implements Iterable<RowOutcome> {
                             .add(StoredColumns.toPicture(row, 0));
                 });
         Map<Long, PictureProvenance.PictureOrigin> shared = origins.among(after, last);
-        Map<Long, RowVerdict> said = verdicts.among(after, last, pictures);
+        Map<Long, RowVerdict> said = verdicts.among(after, last, pictures, withdrawals);
         jdbc.sql("""
                         select i.*, s.state, s.code, s.words, s.changed_at, l.state l_state, l.code l_code,
                           l.words l_words, p.request_id, p.output_urls, p.submitted_at, p.started_at, p.finished_at,

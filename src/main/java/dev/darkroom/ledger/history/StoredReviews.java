@@ -140,10 +140,11 @@ public final class StoredReviews {
         return CurrentVerdict.reviewers(history).size() > 1 ? 1 : 0;
     }
 
-    /** Counts the rows that have pictures of their own and no verdict that stands. */
+    /** Counts the rows that have pictures of their own, or of which somebody has said something, and no verdict that stands. */
     private long undecided() {
         return jdbc.sql(
-                        "select count(*) from row_state s where s.row_key > ? and s.row_key <= ? and s.state not in (?, ?)"
+                        "select count(*) from row_state s where s.row_key > ? and s.row_key <= ? and (s.state not in (?, ?)"
+                                + " or exists (select 1 from verdict w where w.row_key = s.row_key))"
                                 + " and exists (select 1 from picture p where p.row_key = s.row_key and p.n = 1)"
                                 + " and not exists (select 1 from review v where v.row_key = s.row_key)")
                 .params(RowKey.firstOf(run.number()), RowKey.lastOf(run.number()))
@@ -158,8 +159,8 @@ public final class StoredReviews {
      * @param approved whose pictures are approved
      * @param rejected whose pictures are rejected
      * @param withdrawn which are undecided again since the last verdict was withdrawn
-     * @param undecided which have pictures of their own and no verdict that stands, those included; 0 if nobody has said
-     *     anything
+     * @param undecided which have pictures of their own, or of which somebody has said something, and no verdict that stands,
+     *     the withdrawn included; 0 if nobody has said anything
      * @param byTwo which two or more people have judged, who gave their names
      * @param mayCarry whether some may reuse pictures that were judged in another run
      */

@@ -3,6 +3,7 @@ package dev.darkroom.job;
 import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.io.NearestNameFinder;
 import dev.darkroom.jobfile.JobSpec;
+import dev.darkroom.manifest.FileNames;
 import dev.darkroom.manifest.InputProblem;
 import dev.darkroom.manifest.Manifest;
 import dev.darkroom.manifest.ManifestException;
@@ -158,25 +159,30 @@ public final class JobManifests {
         List<String> by = job.report().by();
         for (int index = 0; index < by.size() && !kept.isEmpty(); index++) {
             if (!ResultsPlan.canReportBy(by.get(index), kept)) {
-                problems.add(job.placeOf("/report/by/" + index)
-                        .problem(
-                                ErrorCode.UNKNOWN_COLUMN,
-                                "report.by names " + by.get(index) + ", which is not a column kept in the results",
-                                "The nearest one is "
-                                        + NearestNameFinder.find(by.get(index), kept)
-                                                .orElse("none")));
+                problems.add(
+                        notKept(job, "/report/by/" + index, "report.by names " + by.get(index), by.get(index), kept));
             }
         }
         job.checks()
                 .group()
                 .filter(group -> !kept.contains(group))
-                .ifPresent(group -> problems.add(job.placeOf("/checks/group")
-                        .problem(
-                                ErrorCode.UNKNOWN_COLUMN,
-                                "checks.group names " + group + ", which is not a column kept in the results",
-                                "The nearest one is "
-                                        + NearestNameFinder.find(group, kept).orElse("none"))));
+                .ifPresent(group ->
+                        problems.add(notKept(job, "/checks/group", "checks.group names " + group, group, kept)));
+        for (String column : new FileNames(job.publish().name()).columns()) {
+            if (!kept.contains(column)) {
+                problems.add(notKept(job, "/publish/name", "publish.name takes {{" + column + "}}", column, kept));
+            }
+        }
         return problems;
+    }
+
+    private static InputProblem notKept(JobSpec job, String pointer, String names, String column, List<String> kept) {
+        return job.placeOf(pointer)
+                .problem(
+                        ErrorCode.UNKNOWN_COLUMN,
+                        names + ", which is not a column kept in the results",
+                        "The nearest one is "
+                                + NearestNameFinder.find(column, kept).orElse("none"));
     }
 
     /**

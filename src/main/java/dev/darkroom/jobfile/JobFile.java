@@ -37,12 +37,29 @@ public final class JobFile {
     static final String OWN_KEYS = "x-";
 
     /** The keys at the top that decide which rows are good. */
-    private static final Set<String> FOR_ROWS =
-            Set.of("manifest", "sheet", "model", "models", "columns", "input", "csv", "rows", "variants", "candidates");
+    private static final Set<String> FOR_ROWS = Set.of(
+            "manifest",
+            "sheet",
+            "model",
+            "models",
+            "columns",
+            "input",
+            "csv",
+            "rows",
+            "variants",
+            "candidates",
+            "sources");
 
     /** Begins the keys without which rows can still be told apart and judged; the delimiter is none of them. */
-    private static final List<String> DISPENSABLE =
-            List.of("columns.", JobKeys.CSV_DECIMAL.name(), JobKeys.CSV_BOM.name());
+    private static final List<String> DISPENSABLE = List.of(
+            "columns.",
+            JobKeys.CSV_DECIMAL.name(),
+            JobKeys.CSV_BOM.name(),
+            JobKeys.SOURCES_IGNORE_QUERY.name(),
+            JobKeys.SOURCES_LOOK.name(),
+            JobKeys.SOURCES_REJECT.name(),
+            JobKeys.SOURCES_MAX_PROPORTION_ERROR.name(),
+            JobKeys.SOURCES_KEEP_UPLOADS.name());
 
     private static final int MAX_BYTES = 1 << 20;
 

@@ -43,8 +43,8 @@ public final class SavedTable implements Closeable {
      * Opens the file.
      *
      * @param name the file as the user named it
-     * @param required columns that it must have
-     * @throws ManifestException if there is no such file, it is no CSV or lacks a column
+     * @param required columns that it must have, each once
+     * @throws ManifestException if there is no such file, it is no CSV, lacks a column or has it more than once
      * @throws IOException if it cannot be read at all
      */
     public static SavedTable open(Path path, String name, Set<String> required) throws IOException {
@@ -66,6 +66,14 @@ public final class SavedTable implements Closeable {
                                     + String.join(
                                             " and ", required.stream().sorted().toList()));
                 }
+                if (table.isDoubled(column)) {
+                    throw RefusalMessages.of(
+                            name,
+                            source.recordLine(),
+                            ErrorCode.DUPLICATE_COLUMN,
+                            "there is more than one column " + column,
+                            "Leave one of them, or rename the other");
+                }
             }
             return table;
         } catch (IOException | RuntimeException unusable) {
@@ -86,6 +94,10 @@ public final class SavedTable implements Closeable {
         RFC4180Parser parser =
                 new RFC4180ParserBuilder().withSeparator(delimiter).build();
         return new SavedTable(source, records, parser, cells(parser, header));
+    }
+
+    private boolean isDoubled(String column) {
+        return header.stream().filter(column::equalsIgnoreCase).count() > 1;
     }
 
     /** Returns the columns' names, in their order and as they are written. */

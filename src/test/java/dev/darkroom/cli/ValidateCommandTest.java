@@ -293,6 +293,20 @@ class ValidateCommandTest {
     }
 
     @Test
+    void rows_are_judged_by_what_the_job_says_of_pictures_on_this_disk_beside_its_problems() throws IOException {
+        Files.write(folder.resolve("red.png"), new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'});
+        write("job.yaml", JOB + "sources: { data-uri: true, look: sometimes }\n");
+        write("rows.csv", "id,title,image_urls\na,Red shoe,red.png\n");
+
+        CliRun run = validate();
+
+        assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.out())
+                .contains("sources.look", "red.png is not a whole PNG")
+                .doesNotContain("not an https URL");
+    }
+
+    @Test
     void a_manifest_that_is_not_there_hides_no_problem_of_the_job() throws IOException {
         write("job.yaml", JOB.replace("rows.csv", "none.csv").replace("flash/edit", "flush/edit"));
 
@@ -306,6 +320,16 @@ class ValidateCommandTest {
 
         assertThat(validate().out())
                 .contains("job.yaml:5:18: checks.group names brnd, which is not a column kept in the results")
+                .contains("The nearest one is brand");
+    }
+
+    @Test
+    void a_published_name_with_a_column_that_is_not_kept_is_refused_before_anything_is_run() throws IOException {
+        write("job.yaml", JOB + "publish: { name: \"{{brnd}}/{{id}}.{{ext}}\" }\n");
+        write("rows.csv", "id,title,image_urls,brand\na,Red shoe,https://a.example/1.jpg,X\n");
+
+        assertThat(validate().out())
+                .contains("job.yaml:5:18: publish.name takes {{brnd}}, which is not a column kept in the results")
                 .contains("The nearest one is brand");
     }
 

@@ -38,6 +38,16 @@ class SavedTableTest {
         }
     }
 
+    @Test
+    void a_column_that_is_needed_and_there_twice_is_refused_since_nobody_knows_which_is_meant() {
+        assertThatExceptionOfType(ManifestException.class)
+                .isThrownBy(() -> table("id,decision,Decision\nA,approved,rejected\n"))
+                .satisfies(refused -> assertThat(refused.problems())
+                        .singleElement()
+                        .extracting(InputProblem::code, InputProblem::line, InputProblem::message)
+                        .containsExactly("DUPLICATE_COLUMN", 1L, "there is more than one column decision"));
+    }
+
     private SavedTable table(String text) throws IOException {
         Path file = Files.writeString(folder.resolve("decisions.csv"), text);
         return SavedTable.open(file, "decisions.csv", Set.of("id", "decision"));

@@ -29,7 +29,8 @@ final class ProgramFlags {
     /** Returns the flags as results have them, each name once; none that bears a built-in flag's name. */
     static List<String> parse(String printed) {
         Map<String, String> flags = new LinkedHashMap<>();
-        printed.lines()
+        withoutMark(printed)
+                .lines()
                 .map(String::strip)
                 .map(ProgramFlags::flag)
                 .flatMap(Optional::stream)
@@ -38,6 +39,11 @@ final class ProgramFlags {
         List<String> raised = new ArrayList<>();
         flags.forEach((name, detail) -> raised.add(detail.isEmpty() ? name : name + "=" + detail));
         return raised.subList(0, Math.min(MAX_FLAGS, raised.size()));
+    }
+
+    /** Takes away the byte order mark that some languages' consoles begin with. */
+    private static String withoutMark(String printed) {
+        return printed.startsWith("\uFEFF") ? printed.substring(1) : printed;
     }
 
     private static Optional<RaisedFlag> flag(String line) {

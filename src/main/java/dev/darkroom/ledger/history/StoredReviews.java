@@ -131,12 +131,23 @@ public final class StoredReviews {
                 words.getOrDefault(Verdict.WITHDRAWN, 0L),
                 words.isEmpty() ? 0 : undecided(),
                 state[1],
-                verdicts.mayCarry(run));
+                verdicts.mayCarry(run) || hasInherited());
     }
 
-    /** Counts a row by its last word; returns 1 if two or more people have judged it. */
+    /** Returns whether runs that were deleted have handed verdicts on to rows of this one. */
+    private boolean hasInherited() {
+        return jdbc.sql("select 1 from verdict where row_key > ? and row_key <= ? and source like ? limit 1")
+                .params(RowKey.firstOf(run.number()), RowKey.lastOf(run.number()), RecordedVerdict.HANDED_ON + "%")
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+    }
+
+    /** Counts a row by its last word, unless a run that was deleted has handed that on; returns 1 if two or more people have judged it. */
     private static long count(List<RecordedVerdict> history, Map<Verdict, Long> words) {
-        CurrentVerdict.lastWord(history).ifPresent(last -> words.merge(last.verdict(), 1L, Long::sum));
+        CurrentVerdict.lastWord(history)
+                .filter(last -> last.handedOnBy() == null)
+                .ifPresent(last -> words.merge(last.verdict(), 1L, Long::sum));
         return CurrentVerdict.reviewers(history).size() > 1 ? 1 : 0;
     }
 
@@ -162,7 +173,7 @@ public final class StoredReviews {
      * @param undecided which have pictures of their own, or of which somebody has said something, and no verdict that stands,
      *     the withdrawn included; 0 if nobody has said anything
      * @param byTwo which two or more people have judged, who gave their names
-     * @param mayCarry whether some may reuse pictures that were judged in another run
+     * @param mayCarry whether some may have pictures that were judged in another run
      */
     public record ReviewCount(
             long approved, long rejected, long withdrawn, long undecided, long byTwo, boolean mayCarry) {

@@ -23,6 +23,11 @@ class ProgramFlagsTest {
     }
 
     @Test
+    void a_byte_order_mark_before_the_first_flag_is_left_out() {
+        assertThat(ProgramFlags.parse("\uFEFFglare\nwrinkled")).containsExactly("glare", "wrinkled");
+    }
+
+    @Test
     void what_is_no_flag_is_left_alone() {
         assertThat(ProgramFlags.parse("""
                         Loading the model ...

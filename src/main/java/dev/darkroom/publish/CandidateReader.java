@@ -3,6 +3,7 @@ package dev.darkroom.publish;
 import dev.darkroom.io.Sha256;
 import dev.darkroom.ledger.history.DisplayedInput;
 import dev.darkroom.ledger.history.DisplayedInputs;
+import dev.darkroom.ledger.history.RejectedPictures;
 import dev.darkroom.ledger.history.RowOutcome;
 import dev.darkroom.ledger.history.RowVerdict;
 import dev.darkroom.ledger.history.RunOutcomes;
@@ -47,9 +48,11 @@ final class CandidateReader {
         BitSet edits = edits();
         Set<Long> shared = sharedNames();
         Map<String, String> columns = PublishedList.named(run.keptColumns());
+        Set<String> rejected = choice == PublishChoice.APPROVED ? Set.of() : new RejectedPictures(dataSource).sha256();
         List<PublishCandidate> candidates = new ArrayList<>();
         for (RowOutcome row : new RunOutcomes(dataSource, json, run)) {
-            if (!isChosen(row, choice) || !row.status().hasPicture()) {
+            boolean isWanted = choice == PublishChoice.APPROVED ? isApproved(row) : isUnflagged(row, rejected);
+            if (!isWanted) {
                 continue;
             }
             boolean byHash = shared.contains(nameHash(row));
@@ -65,11 +68,17 @@ final class CandidateReader {
         return candidates;
     }
 
-    private static boolean isChosen(RowOutcome row, PublishChoice choice) {
+    /** A person's word goes before a check's, which may have failed the row. */
+    private static boolean isApproved(RowOutcome row) {
         RowVerdict verdict = row.verdict();
-        return choice == PublishChoice.APPROVED
-                ? verdict != null && verdict.isApproved()
-                : row.flags().isEmpty() && (verdict == null || !verdict.isRejected());
+        return verdict != null && verdict.isApproved();
+    }
+
+    /** Rejected is a picture also as another row's, of any run, that has the same bytes. */
+    private static boolean isUnflagged(RowOutcome row, Set<String> rejected) {
+        boolean isRejected =
+                !isApproved(row) && row.pictures().stream().anyMatch(picture -> rejected.contains(picture.sha256()));
+        return row.status().hasPicture() && row.flags().isEmpty() && !isRejected;
     }
 
     private PublishCandidate candidate(

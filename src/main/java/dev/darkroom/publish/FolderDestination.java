@@ -17,6 +17,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -96,7 +97,10 @@ final class FolderDestination implements PublishDestination {
     @Override
     public long size(String file) throws IOException {
         Path path = path(file);
-        return Files.exists(path) ? Files.size(path) : -1;
+        if (Files.isRegularFile(path)) {
+            return Files.size(path);
+        }
+        return Files.exists(path, LinkOption.NOFOLLOW_LINKS) ? 0 : -1;
     }
 
     @Override

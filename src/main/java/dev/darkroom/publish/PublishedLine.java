@@ -100,7 +100,12 @@ record PublishedLine(
 
     /** Returns the line of a file that is not wanted there any more. */
     PublishedLine withdrawn(LineState how) {
-        return new PublishedLine(id, file, how, "", content, mark, run, sourceSha256, recipe, publishedAt, kept);
+        return withdrawn(how, "");
+    }
+
+    /** Returns likewise the line of one of which there is something to say. */
+    PublishedLine withdrawn(LineState how, String why) {
+        return new PublishedLine(id, file, how, why, content, mark, run, sourceSha256, recipe, publishedAt, kept);
     }
 
     /** Returns whether a file of this name is ours, though it may not be there. */

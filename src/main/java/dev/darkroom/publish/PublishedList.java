@@ -80,7 +80,7 @@ final class PublishedList {
             String state = line.cell("state");
             return new PublishedLine(
                     line.cell("id"),
-                    line.cell("file"),
+                    within(line.cell("file")),
                     LineState.of(state)
                             .orElseThrow(() -> new IllegalArgumentException("the state " + state
                                     + " is not known; the nearest is " + LineState.nearest(state))),
@@ -104,6 +104,18 @@ final class PublishedList {
                     "Put the list back as it was written, or publish to another place",
                     false)));
         }
+    }
+
+    /** Refuses the name of a file that is not below the list: whoever can write the list could name any. */
+    private static String within(String file) {
+        String name = file.replace('\\', '/');
+        boolean leads = name.startsWith("/")
+                || name.matches("[A-Za-z]:.*")
+                || List.of(name.split("/")).contains("..");
+        if (leads) {
+            throw new IllegalArgumentException("the file " + file + " is not in the folder of the list");
+        }
+        return file;
     }
 
     private static long number(String text) {

@@ -156,9 +156,24 @@ final class Publisher {
 
     private void remove(PublishPlan plan) throws IOException {
         for (PublishedLine line : plan.gone()) {
-            destination.remove(line.file());
-            list.put(line.withdrawn(LineState.REMOVED));
+            if (isOurs(line)) {
+                destination.remove(line.file());
+                list.put(line.withdrawn(LineState.REMOVED));
+            } else {
+                list.put(line.withdrawn(LineState.GONE, "it is not the file that was put there, and is left"));
+            }
         }
+    }
+
+    /** Returns whether what is there is what was put there; of a call that ended early the list does not know it. */
+    private boolean isOurs(PublishedLine line) throws IOException {
+        return line.state() == LineState.PENDING
+                || !line.content().isKnown()
+                || destination.size(line.file()) < 0
+                || destination
+                        .sha256(line.file())
+                        .filter(line.content().sha256()::equals)
+                        .isPresent();
     }
 
     /** Writes down what was done until then, if that is possible, and returns what broke it off. */

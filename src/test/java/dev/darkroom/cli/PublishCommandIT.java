@@ -186,6 +186,77 @@ class PublishCommandIT {
     }
 
     @Test
+    void a_list_that_names_files_outside_of_its_folder_is_refused_and_a_changed_file_is_not_removed() throws Exception {
+        review("001,approved", "002,approved", "003,approved");
+        assertThat(publish("--to", "shop").code()).isZero();
+        Path victim = Files.writeString(folder.resolve("victim.png"), "not ours");
+        Path list = folder.resolve("shop/published.csv");
+        String written = Files.readString(list);
+        for (String name :
+                List.of("../victim.png", victim.toString(), "a/../../victim.png", "..\\victim.png", "C:x.png")) {
+            Files.writeString(list, written + "Y," + name + ",published,,ab,8,1,1,added," + run + ",x,mark:ai,,,\n");
+
+            CliRun refused = publish("--to", "shop", "--delete-gone");
+
+            assertThat(refused.code()).as(name).isEqualTo(ExitCode.USAGE);
+            assertThat(refused.err()).contains("published.csv:5", name + " is not in the folder of the list");
+            assertThat(victim).hasContent("not ours");
+        }
+        Files.writeString(list, written);
+        Files.writeString(folder.resolve("shop/002-1.png"), "retouched by hand");
+        review("001,withdrawn", "002,withdrawn");
+
+        CliRun removed = publish("--to", "shop", "--delete-gone");
+
+        assertThat(removed.code()).as(removed.err()).isZero();
+        assertThat(folder.resolve("shop/001-1.png")).doesNotExist();
+        assertThat(folder.resolve("shop/002-1.png")).hasContent("retouched by hand");
+        assertThat(list("shop").get("001")).containsEntry("state", "removed");
+        assertThat(list("shop").get("002"))
+                .containsEntry("state", "gone")
+                .containsEntry("reason", "it is not the file that was put there, and is left");
+    }
+
+    @Test
+    void a_link_under_a_pictures_name_is_not_written_over() throws Exception {
+        Files.createDirectory(folder.resolve("shop"));
+        Files.createSymbolicLink(folder.resolve("shop/001-1.png"), folder.resolve("nowhere.png"));
+
+        CliRun published = publish("--to", "shop", "--unflagged");
+
+        assertThat(published.code()).isEqualTo(ExitCode.PICTURES_MISSING);
+        assertThat(published.err()).contains("001: there is another file of its name that is not on the list");
+        assertThat(folder.resolve("shop/001-1.png")).isSymbolicLink();
+    }
+
+    @Test
+    void a_persons_word_goes_before_a_checks_and_a_rejection_counts_for_all_rows_with_the_picture() throws Exception {
+        Files.writeString(folder.resolve("job.yaml"), JOB + "checks: { small: 600, fail: [small] }\n");
+        Files.writeString(folder.resolve("rows.csv"), """
+                sku,brand,file,image_urls
+                A,acme,a.tif,https://a.example/8.jpg
+                B,acme,b.tif,https://a.example/8.jpg
+                C,acme,c.tif,https://a.example/9.jpg
+                """);
+        assertThat(darkroom("run", "job.yaml", "--new").code()).isEqualTo(ExitCode.PICTURES_MISSING);
+        run = darkroom("runs", "--json").json().path("runs").path(0).path("run").asString();
+        review("C,approved");
+        assertThat(publish("--to", "checked").out()).contains("1 published,");
+        assertThat(list("checked").keySet()).containsExactly("C");
+
+        Files.writeString(folder.resolve("job.yaml"), JOB);
+        assertThat(darkroom("run", "job.yaml", "--new", "--set", "reuse=false").code())
+                .isZero();
+        run = darkroom("runs", "--json").json().path("runs").path(0).path("run").asString();
+        review("A,rejected");
+
+        CliRun published = publish("--to", "shop", "--unflagged");
+
+        assertThat(published.code()).as(published.err()).isZero();
+        assertThat(list("shop").keySet()).containsExactly("C");
+    }
+
+    @Test
     void another_runs_picture_of_a_row_takes_the_place_of_the_earlier_and_other_rows_stay_as_they_are()
             throws Exception {
         assertThat(publish("--to", "shop", "--unflagged").code()).isZero();

@@ -2,6 +2,7 @@ package dev.darkroom.jobfile;
 
 import dev.darkroom.bucket.BucketLocation;
 import dev.darkroom.errors.ErrorCode;
+import dev.darkroom.jobfile.rules.LocalPictureRules;
 import dev.darkroom.manifest.InputProblem;
 import dev.darkroom.manifest.ManifestPaths;
 import dev.darkroom.manifest.choice.RowChoice;
@@ -72,6 +73,7 @@ final class JobAssembly {
                 .map(file -> resolved(folder, file))
                 .toList();
         String output = output();
+        LocalPictureRules pictures = new LocalPictureKeys(values).rules(pictureFolder(manifests.get(0)));
         return new JobSpec(
                 file,
                 values,
@@ -81,12 +83,13 @@ final class JobAssembly {
                 output,
                 first == null ? null : ValueTypes.FIRST.read(first),
                 rows(),
-                effective(name, manifests, models, values.get(JobKeys.API), output),
+                pictures,
+                effective(name, manifests, models, pictures, output),
                 ValuePlaces.of(root));
     }
 
     private ObjectNode effective(
-            String name, List<String> manifests, List<ImageModel> models, ServiceAddress api, String output) {
+            String name, List<String> manifests, List<ImageModel> models, LocalPictureRules pictures, String output) {
         ObjectNode effective = (ObjectNode) JsonValues.text(root);
         effective.put("name", name);
         if (manifests.size() == 1) {
@@ -103,13 +106,24 @@ final class JobAssembly {
                     "job",
                     folderOf(JobKeys.CANDIDATES_JOB).resolve(tried).normalize().toString());
         }
-        effective.put("api", api.identity());
+        if (pictures.isLocal() && effective.get("sources") instanceof ObjectNode sources) {
+            // A manifest of some of the rows, such as redo.csv, is elsewhere and names the same pictures.
+            sources.put("folder", pictures.folder().toString());
+        }
+        effective.put("api", values.get(JobKeys.API).identity());
         effective.set("input", values.get(JobKeys.INPUT));
         effective.put("output", output);
         if (effective.get("rows") instanceof ObjectNode rows && rows.has("ids")) {
             rows.put("ids", JobSpec.IDS_COPY);
         }
         return effective;
+    }
+
+    private Path pictureFolder(String manifest) {
+        String given = values.find(JobKeys.SOURCES_FOLDER);
+        return given == null
+                ? LocalPictureKeys.folderOf(Path.of(manifest))
+                : folderOf(JobKeys.SOURCES_FOLDER).resolve(given).normalize();
     }
 
     private RowChoice rows() {

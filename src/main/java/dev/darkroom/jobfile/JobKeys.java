@@ -188,6 +188,11 @@ final class JobKeys {
             ValueTypes.BUCKET,
             JobKey.NONE,
             "where pictures beside the manifest are put for the service, which gets a signed address of them");
+    static final JobKey<String> SOURCES_FOLDER = KEYS.optional(
+            "sources.folder",
+            ValueTypes.TEXT,
+            "the manifest's folder",
+            "what the paths of pictures on this disk are relative to");
     static final JobKey<Boolean> SOURCES_DATA_URI = KEYS.withDefault(
             "sources.data-uri",
             ValueTypes.SWITCH,

@@ -61,6 +61,7 @@ public final class JobSpec {
     private final String outputTemplate;
     private final @Nullable Long first;
     private final RowChoice rows;
+    private final LocalPictureRules pictures;
     private final ObjectNode effective;
     private final ValuePlaces places;
 
@@ -78,6 +79,7 @@ public final class JobSpec {
             String outputTemplate,
             @Nullable Long first,
             RowChoice rows,
+            LocalPictureRules pictures,
             ObjectNode effective,
             ValuePlaces places) {
         this.file = Objects.requireNonNull(file, "file is null");
@@ -88,6 +90,7 @@ public final class JobSpec {
         this.outputTemplate = Objects.requireNonNull(outputTemplate, "outputTemplate is null");
         this.first = first;
         this.rows = Objects.requireNonNull(rows, "rows is null");
+        this.pictures = Objects.requireNonNull(pictures, "pictures is null");
         this.effective = effective.deepCopy();
         this.places = Objects.requireNonNull(places, "places is null");
     }
@@ -203,12 +206,12 @@ public final class JobSpec {
 
     /** Returns the rules for pictures on this disk. */
     public LocalPictureRules sources() {
-        return new LocalPictureKeys(values).rules();
+        return pictures;
     }
 
-    /** Returns the pictures beside the manifest's first file, which rows may name; null if they may name none. */
+    /** Returns the pictures on this disk that rows may name; null if they may name none. */
     public @Nullable LocalPictures localPictures() {
-        return sources().pictures(Path.of(manifests.get(0)));
+        return pictures.pictures();
     }
 
     /** Returns the budget in US dollars. */

@@ -3,9 +3,11 @@ package dev.darkroom.jobfile;
 import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.jobfile.rules.LocalPictureRules;
 import dev.darkroom.manifest.InputProblem;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Reads what the job file says of pictures on this disk. */
 final class LocalPictureKeys {
@@ -22,12 +24,27 @@ final class LocalPictureKeys {
         this.values = values;
     }
 
-    LocalPictureRules rules() {
+    /** @param folder the folder that rows' paths are relative to, absolute */
+    LocalPictureRules rules(Path folder) {
         return new LocalPictureRules(
                 values.find(JobKeys.SOURCES_UPLOAD),
                 values.get(JobKeys.SOURCES_DATA_URI),
                 values.get(JobKeys.SOURCES_KEEP_UPLOADS),
+                folder,
                 validity());
+    }
+
+    /**
+     * Returns the folder of a manifest's pictures where the job does not name one.
+     *
+     * @param manifest a file, or a pattern of such: its folder is the last one without a sign of a pattern
+     */
+    static Path folderOf(Path manifest) {
+        Path folder = manifest.toAbsolutePath();
+        do {
+            folder = Objects.requireNonNull(folder.getParent(), "a manifest is in a folder");
+        } while (folder.toString().contains("*") || folder.toString().contains("?"));
+        return folder;
     }
 
     /** Returns what is wrong with keys that do not go together. */

@@ -15,13 +15,14 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The pictures beside a manifest that its rows may name by a path. None outside the manifest's folder is read, be it by
+ * The pictures of a folder, such as the manifest's, that its rows may name by a path. None outside of it is read, be it by
  * {@code ..}, by an absolute path or by a symbolic link. Thread-safe; a file that did not change is hashed once.
  */
 public final class LocalPictures {
 
-    private static final String MEND = "Check the path, which is relative to the manifest's folder";
-    private static final String INSIDE = "Put the picture into the manifest's folder, or below it";
+    private static final String MEND =
+            "Check the path, which is relative to sources.folder, else to the manifest's folder";
+    private static final String INSIDE = "Put the picture there or below, or name another folder with sources.folder";
     private static final long MEGA = 1_000_000;
 
     private final Path folder;
@@ -30,7 +31,7 @@ public final class LocalPictures {
     private final Map<String, KnownFile> known = new ConcurrentHashMap<>();
 
     /**
-     * @param folder the manifest's folder
+     * @param folder what paths are relative to
      * @param maxBytes how large a picture may be
      * @param maxPixels how many pixels it may have
      */
@@ -87,11 +88,10 @@ public final class LocalPictures {
             Path given = Path.of(path);
             Path file = folder.resolve(given).normalize();
             if (given.isAbsolute() || !file.startsWith(folder)) {
-                throw new LocalPictureException(path + " leads out of the manifest's folder", INSIDE);
+                throw new LocalPictureException(path + " leads out of the pictures' folder", INSIDE);
             }
             if (!file.toRealPath().startsWith(folder.toRealPath())) {
-                throw new LocalPictureException(
-                        path + " leads out of the manifest's folder by a symbolic link", INSIDE);
+                throw new LocalPictureException(path + " leads out of the pictures' folder by a symbolic link", INSIDE);
             }
             if (!Files.isRegularFile(file)) {
                 throw new LocalPictureException(path + " is not a file", MEND);

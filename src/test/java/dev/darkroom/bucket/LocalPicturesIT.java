@@ -262,6 +262,27 @@ class LocalPicturesIT {
     }
 
     @Test
+    void a_rejected_row_is_made_again_from_a_manifest_that_lies_elsewhere() throws Exception {
+        write(2, DATA_URI);
+        assertThat(night.run("run", "job.yaml").code()).isZero();
+        String run = output().getFileName().toString();
+        Files.createDirectory(folder.resolve("desk"));
+        Files.writeString(folder.resolve("desk/decisions.csv"), "id,decision\nrow-1,rejected\n");
+
+        CliRun review = night.run("review", run, "desk/decisions.csv");
+        CliRun again = night.run(
+                "run",
+                night.home().resolve("runs").resolve(run).resolve("job.json").toString(),
+                "--manifest",
+                folder.resolve("desk/redo.csv").toString());
+
+        assertThat(review.code()).as(review.err()).isZero();
+        assertThat(again.code()).as(again.err() + again.out()).isZero();
+        assertThat(sent()).hasSize(3);
+        assertThat(sent().subList(0, 2)).contains(sent().get(2));
+    }
+
+    @Test
     void without_either_key_a_path_is_an_error_that_names_both() throws Exception {
         write(1, "confirm-over: 50");
 

@@ -135,6 +135,7 @@ class JobFileKeysTest {
                         job -> job.sources().uploads("r-1"),
                         new BucketLocation("shots", "in/r-1")),
                 row("sources.data-uri", "true", "maybe", job -> job.sources().dataUri(), true),
+                row("sources.folder", "/shots", "[]", job -> job.sources().folder(), Path.of("/shots")),
                 row("sources.keep-uploads", "on", "2", job -> job.sources().keepUploads(), true),
                 row("columns.required", "[title]", "title", job -> job.columns().required(), List.of("title")),
                 row(

@@ -63,9 +63,9 @@ class LocalPicturesTest {
         Files.write(folder.resolve("large.png"), new byte[(int) BYTES + 1]);
 
         refused(() -> pictures.refer("gone.png"), "gone.png is neither a web address nor a file in " + folder);
-        refused(() -> pictures.refer("../outside.png"), "../outside.png leads out of the manifest's folder");
+        refused(() -> pictures.refer("../outside.png"), "../outside.png leads out of the pictures' folder");
         String absolute = root.resolve("outside.png").toString();
-        refused(() -> pictures.refer(absolute), absolute + " leads out of the manifest's folder");
+        refused(() -> pictures.refer(absolute), absolute + " leads out of the pictures' folder");
         refused(() -> pictures.refer("page.png"), "page.png is not a whole PNG, JPEG, WebP or GIF by its bytes");
         refused(() -> pictures.refer("folder.png"), "folder.png is not a file");
         refused(() -> pictures.refer("large.png"), "large.png has 10001 bytes, more than the 10000 that are sent");
@@ -87,8 +87,8 @@ class LocalPicturesTest {
         Files.createSymbolicLink(folder.resolve("in.png"), inside);
         Files.createSymbolicLink(folder.resolve("up"), root);
 
-        refused(() -> pictures.refer("out.png"), "out.png leads out of the manifest's folder by a symbolic link");
-        refused(() -> pictures.refer("up/outside.png"), "up/outside.png leads out of the manifest's folder by");
+        refused(() -> pictures.refer("out.png"), "out.png leads out of the pictures' folder by a symbolic link");
+        refused(() -> pictures.refer("up/outside.png"), "up/outside.png leads out of the pictures' folder by");
         assertThat(pictures.refer("in.png").sha256()).isEqualTo(Sha256.hex(inside));
     }
 

@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param upload the place in a bucket below which they are put for the service, null if they are not
  * @param dataUri whether they are sent within the request instead
  * @param keepUploads whether they stay in the bucket when their run has ended
+ * @param folder the folder that rows' paths are relative to, absolute; nothing outside of it is read
  * @param validity for how long an address in the bucket is valid
  */
 public record LocalPictureRules(
-        @Nullable BucketLocation upload, boolean dataUri, boolean keepUploads, Duration validity) {
+        @Nullable BucketLocation upload, boolean dataUri, boolean keepUploads, Path folder, Duration validity) {
 
     /** What the vendor's pages recommend at most. */
     private static final long MAX_UPLOAD_BYTES = 50_000_000;
@@ -29,6 +30,7 @@ public record LocalPictureRules(
     private static final long MAX_DATA_PIXELS = 32_000_000;
 
     public LocalPictureRules {
+        Objects.requireNonNull(folder, "folder is null");
         Objects.requireNonNull(validity, "validity is null");
     }
 
@@ -37,19 +39,11 @@ public record LocalPictureRules(
         return upload != null || dataUri;
     }
 
-    /**
-     * Returns the pictures that rows may name, null if they may name none.
-     *
-     * @param manifest the manifest, or a pattern of such; its folder is the last one without a sign of a pattern
-     */
-    public @Nullable LocalPictures pictures(Path manifest) {
+    /** Returns the pictures that rows may name, null if they may name none. */
+    public @Nullable LocalPictures pictures() {
         if (!isLocal()) {
             return null;
         }
-        Path folder = manifest.toAbsolutePath();
-        do {
-            folder = Objects.requireNonNull(folder.getParent(), "a manifest is in a folder");
-        } while (folder.toString().contains("*") || folder.toString().contains("?"));
         return dataUri
                 ? new LocalPictures(folder, MAX_DATA_BYTES, MAX_DATA_PIXELS)
                 : new LocalPictures(folder, MAX_UPLOAD_BYTES, MAX_UPLOAD_PIXELS);

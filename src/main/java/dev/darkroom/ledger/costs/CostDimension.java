@@ -45,9 +45,12 @@ public record CostDimension(DimensionKind kind, String column) {
                 .toList();
     }
 
-    /** Its name in a heading. */
+    /** Its name in a heading, by which it can be read again: a column may be named like a kind. */
     public String name() {
-        return isColumn() ? column : kind.keyword();
+        if (!isColumn()) {
+            return kind.keyword();
+        }
+        return keywords().contains(column) || column.startsWith(COLUMN_PREFIX) ? COLUMN_PREFIX + column : column;
     }
 
     boolean isColumn() {

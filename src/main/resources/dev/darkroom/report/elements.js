@@ -34,8 +34,9 @@ function link(address, text, attributes = {}) {
   return h('a', { href: address, target: '_blank', rel: 'noopener noreferrer', ...attributes }, text ?? foreign(address));
 }
 
+// It takes the focus from a link to it.
 function section(id, title, ...children) {
-  return h('section', { id, 'aria-labelledby': `${id}-title` }, h('h2', { id: `${id}-title` }, title), ...children);
+  return h('section', { id, tabindex: '-1', 'aria-labelledby': `${id}-title` }, h('h2', { id: `${id}-title` }, title), ...children);
 }
 
 // One that is stacked has, on narrow screens, its cells below one another, each with its head; it stays a table to those who hear it.
@@ -50,7 +51,7 @@ function table(caption, heads, rows, attributes = {}) {
       });
     });
   }
-  return h('div', { class: 'table-frame', tabindex: '0', role: 'region', 'aria-label': caption },
+  return h('div', { class: 'table-frame', tabindex: '0', role: 'group', 'aria-label': caption },
     h('table', attributes,
       h('caption', { class: 'unseen' }, caption),
       h('thead', {}, h('tr', {}, heads.map((head) => h('th', { scope: 'col', class: head.class }, head.text ?? head)))),

@@ -135,13 +135,17 @@ const imports = (() => {
       body.append(h('h3', {}, 'Conflicts: what is here stays unless you take the other'), h('ul', { class: 'conflicts' }, conflicts.slice(0, MOST).map(([row, ours, theirs]) => {
         const item = h('li', {}, foreign(row.id), `: ${said(ours)} here, ${said(theirs)} in the file `);
         item.append(h('button', {
-          type: 'button', 'aria-label': `Take ${said(theirs)} of ${shown(row.id)}`, onclick: (event) => {
-            verdicts.remember([row]);
-            keep(row, theirs);
-            event.target.disabled = true;
-            event.target.textContent = 'Taken';
+          type: 'button', onclick: (event) => {
+            const button = event.currentTarget;
+            if (button.ariaDisabled !== 'true') {
+              verdicts.remember([row]);
+              keep(row, theirs);
+              // One that is disabled would lose the focus.
+              button.ariaDisabled = 'true';
+              button.firstChild.data = 'Taken';
+            }
           },
-        }, 'Take it'));
+        }, 'Take it', h('span', { class: 'unseen' }, `: ${said(theirs)} of ${shown(row.id)}`)));
         return item;
       })));
     }

@@ -4,7 +4,7 @@ const loupe = (() => {
   const MOST = 16;
   const BLINK = 600;
   const calm = window.matchMedia('(prefers-reduced-motion: reduce)');
-  const panes = h('div', { class: 'loupe', hidden: true, role: 'group', 'aria-label': 'Before and after, enlarged' });
+  const panes = h('div', { class: 'loupe', hidden: true, tabindex: '0', role: 'group', 'aria-label': 'Before and after, enlarged; the arrow keys move both' });
   let frame = null;
   let pictures = [];
   let scale = 1;
@@ -32,8 +32,13 @@ const loupe = (() => {
 
   function draw() {
     const zoomed = scale > 1;
+    const leaves = (zoomed ? frame : panes).contains(document.activeElement);
     panes.hidden = !zoomed;
     frame.classList.toggle('behind', zoomed);
+    // What is hidden cannot keep the focus.
+    if (leaves) {
+      (zoomed ? panes : panes.closest('dialog').querySelector('.large-close')).focus();
+    }
     const pane = panes.querySelector('.pane');
     if (zoomed && pane) {
       const edge = (size) => ((scale - 1) * size) / 2;
@@ -54,6 +59,11 @@ const loupe = (() => {
     announce(scale === 1 ? 'The whole picture.' : `Enlarged ${scale.toFixed(1)} times; the arrow keys move both.`);
   }
 
+  function fit() {
+    zoom(1);
+    frame.classList.remove('only-before', 'only-after');
+  }
+
   // A pixel of the output is a pixel of the screen.
   function full() {
     zoom(1.01);
@@ -62,8 +72,8 @@ const loupe = (() => {
     if (!picture || !pane || picture.naturalWidth === 0) {
       return;
     }
-    const fit = Math.min(pane.clientWidth / picture.naturalWidth, pane.clientHeight / picture.naturalHeight);
-    zoom(Math.max(1.01, 1 / (fit * window.devicePixelRatio)));
+    const least = Math.min(pane.clientWidth / picture.naturalWidth, pane.clientHeight / picture.naturalHeight);
+    zoom(Math.max(1.01, 1 / (least * window.devicePixelRatio)));
   }
 
   function pan(right, down) {
@@ -120,10 +130,10 @@ const loupe = (() => {
     return h('span', { class: 'loupe-tools', role: 'group', 'aria-label': 'Zoom' },
       button('−', 'Smaller', 'Smaller (-)', () => zoom(scale / STEP)),
       button('+', 'Larger', 'Larger (+)', () => zoom(scale * STEP)),
-      button('1:1', 'Pixel for pixel', 'Pixel for pixel (1)', full),
-      button('Fit', 'The whole picture', 'The whole picture (0)', () => zoom(1)),
+      button('1:1', '1:1, pixel for pixel', 'Pixel for pixel (1)', full),
+      button('Fit', 'Fit, the whole picture', 'The whole picture (0)', fit),
       button('⇄', 'Blink before and after', 'Blink (b)', blink));
   }
 
-  return { attach, tools, blink, full, pan, stop, larger: () => zoom(scale * STEP), smaller: () => zoom(scale / STEP), fit: () => zoom(1), zoomed: () => scale > 1 };
+  return { attach, tools, blink, full, pan, stop, larger: () => zoom(scale * STEP), smaller: () => zoom(scale / STEP), fit, zoomed: () => scale > 1 };
 })();

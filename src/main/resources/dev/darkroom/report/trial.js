@@ -178,7 +178,7 @@ function rowPart(group, index) {
   const none = h('button', { type: 'button', class: 'plain linked', onclick: () => votes.keep(group.id, 0) }, 'Take the mark off');
   const part = h('fieldset', { class: 'trial-row' },
     h('legend', {}, foreign(group.id)), h('p', { class: 'meta' }, keptOf(group)),
-    h('div', { class: 'cells-frame', tabindex: '0', role: 'region', 'aria-label': `Pictures of ${shown(group.id)}` }, cells), none);
+    h('div', { class: 'cells-frame', tabindex: '0', role: 'group', 'aria-label': `Pictures of ${shown(group.id)}` }, cells), none);
   const show = () => {
     const number = votes.of(group.id);
     part.querySelectorAll(`input[name="${name}"]`).forEach((radio) => {

@@ -3,57 +3,44 @@ package dev.darkroom.report;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A tab of a browser, driven as its user would, which tells what it shows.
+ * A tab of Chromium, driven as its user would, which tells what it shows.
  *
  * @see <a href="https://chromedevtools.github.io/devtools-protocol/">Chrome DevTools Protocol</a>
  */
-final class BrowserTab implements WebSocket.Listener {
+final class BrowserTab implements PageTab {
 
-    static final Duration TIMEOUT = Duration.ofMinutes(2);
+    static final Duration TIMEOUT = ProtocolSocket.TIMEOUT;
 
-    private final AtomicInteger lastId = new AtomicInteger();
-    private final Map<Integer, CompletableFuture<JsonNode>> answers = new ConcurrentHashMap<>();
     private final List<String> complaints = new CopyOnWriteArrayList<>();
     private final List<String> events = new CopyOnWriteArrayList<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
-    private final StringBuilder message = new StringBuilder();
-    private final CompletableFuture<WebSocket> socket = new CompletableFuture<>();
+    private final ProtocolSocket socket;
 
-    private BrowserTab() {}
+    private BrowserTab(HttpClient http, URI address) {
+        socket = ProtocolSocket.open(http, address, this::take);
+    }
 
     static BrowserTab open(HttpClient http, URI address) {
-        BrowserTab tab = new BrowserTab();
-        http.newWebSocketBuilder()
-                .buildAsync(address, tab)
-                .thenAccept(tab.socket::complete)
-                .join();
+        BrowserTab tab = new BrowserTab(http, address);
         for (String domain : List.of("Page", "Runtime", "Log", "Network")) {
             tab.send(domain + ".enable", Map.of());
         }
         return tab;
     }
 
-    /** Opens a page and waits until it stands. */
-    void go(URI page) {
+    @Override
+    public void go(URI page) {
         events.clear();
         send("Page.navigate", Map.of("url", page.toString()));
         PatientWait.until("the page is loaded", TIMEOUT, () -> events.contains("Page.loadEventFired"));
@@ -65,8 +52,8 @@ final class BrowserTab implements WebSocket.Listener {
         PatientWait.until("the page is loaded", TIMEOUT, () -> events.contains("Page.loadEventFired"));
     }
 
-    /** Returns the value of an expression of the page's own language. */
-    JsonNode eval(String expression) {
+    @Override
+    public JsonNode eval(String expression) {
         JsonNode answer = send(
                 "Runtime.evaluate",
                 Map.of("expression", expression, "returnByValue", true, "awaitPromise", true, "userGesture", true));
@@ -76,28 +63,17 @@ final class BrowserTab implements WebSocket.Listener {
         return answer.path("result").path("value");
     }
 
-    String text(String selector) {
-        return eval("document.querySelector(%s).textContent".formatted(quoted(selector)))
-                .stringValue();
-    }
-
-    int count(String selector) {
-        return eval("[...document.querySelectorAll(%s)].filter(e => e.checkVisibility()).length"
-                        .formatted(quoted(selector)))
-                .intValue();
-    }
-
     /** Clicks with the mouse, where a user would; again if the page moved between the aim and the click. */
     void click(String selector) {
         PatientWait.until("a click on " + selector, TIMEOUT, () -> hits(selector));
     }
 
     private boolean hits(String selector) {
-        JsonNode place = eval(
-                "(() => { const e = document.querySelector(%s); window.clickHit = false;".formatted(quoted(selector))
-                        + " e.addEventListener('click', () => { window.clickHit = true; }, {once: true, capture: true});"
-                        + " e.scrollIntoView({block: 'center', behavior: 'instant'});"
-                        + " const r = e.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]; })()");
+        JsonNode place = eval("(() => { const e = document.querySelector(%s); window.clickHit = false;"
+                        .formatted(PageTab.quoted(selector))
+                + " e.addEventListener('click', () => { window.clickHit = true; }, {once: true, capture: true});"
+                + " e.scrollIntoView({block: 'center', behavior: 'instant'});"
+                + " const r = e.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]; })()");
         for (String type : List.of("mousePressed", "mouseReleased")) {
             send(
                     "Input.dispatchMouseEvent",
@@ -116,15 +92,24 @@ final class BrowserTab implements WebSocket.Listener {
         return eval("window.clickHit !== false").booleanValue();
     }
 
-    /** Presses keys one after the other: characters, or the names of others, such as {@code Enter}. */
-    void press(String... keys) {
-        for (String key : keys) {
-            boolean character = key.length() == 1;
-            Map<String, Object> down = character
-                    ? Map.of("type", "keyDown", "key", key, "text", key)
-                    : Map.of("type", "keyDown", "key", key, "code", key, "windowsVirtualKeyCode", code(key));
+    @Override
+    public void press(String... keys) {
+        for (String pressed : keys) {
+            boolean shift = pressed.startsWith("Shift+");
+            String key = shift ? pressed.substring("Shift+".length()) : pressed;
+            Map<String, Object> event = new HashMap<>(Map.of("key", key, "modifiers", shift ? 8 : 0));
+            if (key.length() > 1) {
+                event.put("code", key);
+                event.put("windowsVirtualKeyCode", code(key));
+            }
+            Map<String, Object> down = new HashMap<>(event);
+            down.put("type", "keyDown");
+            if (key.length() == 1 || key.equals("Enter")) {
+                down.put("text", key.equals("Enter") ? "\r" : key);
+            }
             send("Input.dispatchKeyEvent", down);
-            send("Input.dispatchKeyEvent", Map.of("type", "keyUp", "key", key, "windowsVirtualKeyCode", code(key)));
+            event.put("type", "keyUp");
+            send("Input.dispatchKeyEvent", event);
         }
     }
 
@@ -132,8 +117,20 @@ final class BrowserTab implements WebSocket.Listener {
         send("Input.insertText", Map.of("text", text));
     }
 
+    /** Chooses a file in a field for files, as the dialog that no headless browser shows would. */
+    void choose(String selector, Path file) {
+        long document =
+                send("DOM.getDocument", Map.of()).path("root").path("nodeId").asLong();
+        long input = send("DOM.querySelector", Map.of("nodeId", document, "selector", selector))
+                .path("nodeId")
+                .asLong();
+        send("DOM.setFileInputFiles", Map.of("nodeId", input, "files", List.of(file.toString())));
+    }
+
     private static int code(String key) {
         return switch (key) {
+            case "Backspace" -> 8;
+            case "Tab" -> 9;
             case "Escape" -> 27;
             case "Enter" -> 13;
             case "ArrowLeft" -> 37;
@@ -144,7 +141,8 @@ final class BrowserTab implements WebSocket.Listener {
         };
     }
 
-    void width(int width, int height) {
+    @Override
+    public void width(int width, int height) {
         send(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 500));
@@ -156,23 +154,26 @@ final class BrowserTab implements WebSocket.Listener {
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
     }
 
-    void downloadsTo(Path folder) {
+    @Override
+    public void downloadsTo(Path folder) {
         send("Browser.setDownloadBehavior", Map.of("behavior", "allow", "downloadPath", folder.toString()));
     }
 
-    void screenshot(Path file, boolean whole) throws IOException {
+    @Override
+    public void screenshot(Path file, boolean whole) throws IOException {
         String picture = send("Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", whole))
                 .path("data")
                 .stringValue();
         Files.write(file, Base64.getDecoder().decode(picture));
     }
 
-    void close() {
+    @Override
+    public void close() {
         send("Page.close", Map.of());
     }
 
-    /** Returns the complaints of the console, the security policy or a script. */
-    List<String> complaints() {
+    @Override
+    public List<String> complaints() {
         return complaints;
     }
 
@@ -182,39 +183,10 @@ final class BrowserTab implements WebSocket.Listener {
     }
 
     JsonNode send(String method, Map<String, ?> parameters) {
-        int id = lastId.incrementAndGet();
-        CompletableFuture<JsonNode> answer = new CompletableFuture<>();
-        answers.put(id, answer);
-        String text = JsonMapper.shared().writeValueAsString(Map.of("id", id, "method", method, "params", parameters));
-        socket.join().sendText(text, true).join();
-        try {
-            JsonNode told = answer.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
-            if (told.has("error")) {
-                throw new IllegalStateException(method + ": " + told.path("error"));
-            }
-            return told.path("result");
-        } catch (InterruptedException | ExecutionException | TimeoutException e) {
-            throw new IllegalStateException(method, e);
-        }
-    }
-
-    @Override
-    public CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
-        message.append(part);
-        if (last) {
-            take(JsonMapper.shared().readTree(message.toString()));
-            message.setLength(0);
-        }
-        from.request(1);
-        return CompletableFuture.completedFuture(null);
+        return socket.send(method, parameters);
     }
 
     private void take(JsonNode told) {
-        CompletableFuture<JsonNode> answer = answers.remove(told.path("id").asInt(-1));
-        if (answer != null) {
-            answer.complete(told);
-            return;
-        }
         String method = told.path("method").asString("");
         events.add(method);
         JsonNode parameters = told.path("params");
@@ -225,9 +197,5 @@ final class BrowserTab implements WebSocket.Listener {
                 requests.add(parameters.path("request").path("url").asString(""));
             default -> {}
         }
-    }
-
-    private static String quoted(String text) {
-        return JsonMapper.shared().writeValueAsString(text);
     }
 }

@@ -161,14 +161,7 @@ class ReviewInBrowserIT {
                 MUG-6,7,approved,,ben,\r
                 OTHER,99,approved,,ben,\r
                 """);
-        long document = tab.send("DOM.getDocument", Map.of())
-                .path("root")
-                .path("nodeId")
-                .asLong();
-        long input = tab.send("DOM.querySelector", Map.of("nodeId", document, "selector", "#import-file"))
-                .path("nodeId")
-                .asLong();
-        tab.send("DOM.setFileInputFiles", Map.of("nodeId", input, "files", List.of(file.toString())));
+        tab.choose("#import-file", file);
         PatientWait.until("the file is read", BrowserTab.TIMEOUT, () -> tab.count(".imported-summary") == 1);
 
         assertThat(tab.text(".imported-summary"))

@@ -33,7 +33,11 @@ const bulk = (() => {
 
   function undo() {
     const rows = verdicts.undo();
+    const leaves = told.contains(document.activeElement);
     told.hidden = true;
+    if (leaves) {
+      document.getElementById('undo').focus();
+    }
     announce(rows === 0 ? 'There is nothing to undo.' : `${count(rows, 'row')} as before. ${document.querySelector('.judged').textContent}`);
   }
 

@@ -88,14 +88,13 @@ const filter = (() => {
     change({ ...NONE });
     alone = new Set(rows.map((row) => row.number));
     sheet.update();
-    document.getElementById('filter-text').focus({ preventScroll: true });
+    sheet.enter();
   }
 
   // Shows these rows alone and goes there.
   function only(changes) {
     change({ ...NONE, ...changes });
-    document.getElementById('sheet').scrollIntoView();
-    document.getElementById('filter-text').focus({ preventScroll: true });
+    sheet.enter();
   }
 
   function make() {

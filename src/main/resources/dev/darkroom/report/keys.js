@@ -21,7 +21,7 @@ const keys = (() => {
     ['+ - 1 0', 'in the large view: larger, smaller, pixel for pixel, the whole; enlarged, the arrows move both pictures'],
     ['b', 'in the large view: before and after by turns, again ends it'],
     ['u', 'undo'],
-    ['/', 'search'],
+    ['/', 'search; Enter goes to the first row found'],
     ['e', 'save decisions.csv'],
     ['?', 'this help'],
   ];
@@ -40,7 +40,7 @@ const keys = (() => {
     h('dl', { class: 'key-list' }, LIST.map(([key, what]) => h('div', {}, h('dt', {}, key.split(' ').flatMap((one, index) => [index === 0 ? '' : ' ', h('kbd', {}, one)])), h('dd', {}, what)))),
     h('p', {}, 'On a picture, the arrow keys move the border between before and after.'),
     h('label', { class: 'check' }, box, ' Single keys are on'),
-    h('form', { method: 'dialog' }, h('button', {}, 'Close')));
+    h('form', { method: 'dialog' }, h('button', { autofocus: true }, 'Close')));
 
   const writes = (element) => element.matches('input:not([type=range]):not([type=checkbox]), textarea, select');
 
@@ -53,10 +53,14 @@ const keys = (() => {
       if (target.classList.contains('note') && (event.key === 'Escape' || event.key === 'Enter')) {
         event.preventDefault();
         leaveNote(target);
+      } else if (target.id === 'filter-text' && event.key === 'Enter') {
+        event.preventDefault();
+        sheet.step(1);
       }
       return;
     }
-    if ((!on && event.key !== '?') || !act(event, target)) {
+    const isOwn = target.matches('.loupe') && event.key.startsWith('Arrow');
+    if ((!on && !isOwn) || !act(event, target)) {
       return;
     }
     event.preventDefault();

@@ -13,6 +13,16 @@ const large = (() => {
     dialog.querySelector('.large-close').focus();
   }
 
+  const handle = (element) => element.dataset.decision ?? element.getAttribute('aria-label');
+
+  // What is drawn anew has the focus where it was, so that Enter does the same again.
+  function redraw(index) {
+    const before = handle(document.activeElement);
+    draw(index);
+    const same = [...body.querySelectorAll('button:enabled')].find((button) => before !== null && handle(button) === before);
+    (same ?? dialog.querySelector('.large-close')).focus();
+  }
+
   function draw(index) {
     const row = current;
     const rows = sheet.rows();
@@ -25,7 +35,7 @@ const large = (() => {
       h('button', { type: 'button', onclick: () => step(1), 'aria-label': 'Next row', title: 'Next (→)', disabled: place >= rows.length }, '→'),
       loupe.tools(),
       row.outputs.length < 2 ? null : h('span', { class: 'outputs', role: 'group', 'aria-label': 'Outputs' }, row.outputs.map((output, other) => h('button', {
-        type: 'button', 'aria-pressed': String(other === index), 'aria-label': `Output ${other + 1} of ${row.outputs.length}`, onclick: () => draw(other),
+        type: 'button', 'aria-pressed': String(other === index), 'aria-label': `Output ${other + 1} of ${row.outputs.length}`, onclick: () => redraw(other),
       }, String(other + 1)))),
       h('button', { type: 'button', class: 'large-close', onclick: () => dialog.close(), 'aria-label': 'Close', title: 'Close (Esc)' }, '✕'));
     const before = sourcePicture(row);
@@ -48,8 +58,7 @@ const large = (() => {
     const next = rows[rows.indexOf(current) + by];
     if (next) {
       current = next;
-      draw(0);
-      dialog.querySelector('.large-close').focus();
+      redraw(0);
     }
   }
 

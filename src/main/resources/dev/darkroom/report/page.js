@@ -93,6 +93,8 @@ function contactSheet() {
       h('button', { type: 'button', id: 'import', onclick: imports.pick, title: 'Take the decisions of a decisions.csv' }, 'Import'), imports.input,
       h('button', { type: 'button', class: 'primary', id: 'export', onclick: exportDecisions, title: 'Save decisions.csv (e)' }, 'Export decisions'),
       h('button', { type: 'button', id: 'help', onclick: () => keys.help.showModal(), 'aria-label': 'Keys', title: 'Keys (?)' }, '?')));
+  // Nothing that is focused is to lie under it, however many lines it takes.
+  new ResizeObserver(() => document.documentElement.style.setProperty('--toolbar', `${tools.offsetHeight}px`)).observe(tools);
   return section('sheet', 'Contact sheet', sheetLinks(), notKept, tools, bulk.told, sheet.make());
 }
 

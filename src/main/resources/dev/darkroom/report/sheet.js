@@ -3,7 +3,7 @@ const sheet = (() => {
   const BATCH = 48;
   const main = { list: h('ol', { class: 'cards', 'aria-label': 'Rows' }), rows: [], made: 0 };
   const seen = { list: h('ol', { class: 'cards', 'aria-label': 'Reused rows' }), rows: [], made: 0 };
-  const result = h('p', { class: 'result', role: 'status' });
+  const result = h('p', { class: 'result', role: 'status', tabindex: '-1' });
   const empty = h('p', { class: 'empty', hidden: true }, 'No row of this page is like that.');
   const sentinel = h('div', { class: 'sentinel', 'aria-hidden': 'true' });
   const seenSentinel = h('div', { class: 'sentinel', 'aria-hidden': 'true' });
@@ -64,6 +64,12 @@ const sheet = (() => {
     }
   }
 
+  // Puts the focus before the first row; in a field it would call up a phone's keyboard.
+  function enter() {
+    result.focus({ preventScroll: true });
+    result.scrollIntoView();
+  }
+
   function current() {
     const card = document.activeElement && document.activeElement.closest('.card');
     return card ? rowsByNumber.get(Number(card.dataset.row)) : null;
@@ -95,5 +101,5 @@ const sheet = (() => {
     return [result, main.list, sentinel, empty, reused];
   }
 
-  return { make, update, rows, focus, current, step };
+  return { make, update, rows, enter, focus, current, step };
 })();

@@ -1,6 +1,5 @@
 package dev.darkroom.report;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,15 +8,13 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A headless Chromium of this machine, with a profile of its own. */
-final class HeadlessChromium implements AutoCloseable {
+final class HeadlessChromium implements HeadlessBrowser {
 
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
@@ -33,11 +30,7 @@ final class HeadlessChromium implements AutoCloseable {
 
     /** Returns its path, if there is one. */
     static Optional<Path> find() {
-        String path = System.getenv().getOrDefault("PATH", "");
-        return NAMES.stream()
-                .flatMap(name -> Arrays.stream(path.split(File.pathSeparator)).map(folder -> Path.of(folder, name)))
-                .filter(Files::isExecutable)
-                .findFirst();
+        return HeadlessBrowser.find(NAMES);
     }
 
     /** @param profile an empty folder */
@@ -66,8 +59,8 @@ final class HeadlessChromium implements AutoCloseable {
                 process, Integer.parseInt(Files.readAllLines(told).get(0)));
     }
 
-    /** Opens a new tab. */
-    BrowserTab tab() throws IOException, InterruptedException {
+    @Override
+    public BrowserTab tab() throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/json/new?about:blank"))
                 .PUT(HttpRequest.BodyPublishers.noBody())
                 .build();
@@ -80,12 +73,6 @@ final class HeadlessChromium implements AutoCloseable {
 
     @Override
     public void close() {
-        try (Stream<ProcessHandle> children = process.descendants()) {
-            List<ProcessHandle> all = children.toList();
-            process.destroyForcibly();
-            all.forEach(ProcessHandle::destroyForcibly);
-            process.onExit().join();
-            all.forEach(child -> child.onExit().join());
-        }
+        HeadlessBrowser.end(process);
     }
 }

@@ -22,7 +22,7 @@ const bulk = (() => {
       }
     }
     verdicts.remember(matching);
-    matching.forEach((row) => keep(row, { decision: 'approved' }));
+    verdicts.together(() => matching.forEach((row) => keep(row, { decision: 'approved' })));
     const others = [...apart.values()].flat();
     const parts = [...apart].map(([why, rows]) => `${wholeNumbers.format(rows.length)} ${why}`);
     told.replaceChildren(`${count(matching.length, 'row')} approved.`,

@@ -121,7 +121,7 @@ const imports = (() => {
       }
     }
     verdicts.remember(fresh.map(([row]) => row));
-    fresh.forEach(([row, theirs]) => keep(row, theirs));
+    verdicts.together(() => fresh.forEach(([row, theirs]) => keep(row, theirs)));
     show(name, fresh.length, same, elsewhere, conflicts, bad);
   }
 

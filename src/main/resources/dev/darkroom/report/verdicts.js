@@ -69,6 +69,11 @@ const verdicts = (() => {
   // Returns how many rows stand as they did before.
   function undo() {
     const before = undone.pop() ?? [];
+    together(() => restore(before));
+    return before.length;
+  }
+
+  function restore(before) {
     for (const [number, said, text] of before) {
       const key = prefix + number;
       if (served.isServed) {
@@ -90,7 +95,6 @@ const verdicts = (() => {
       }
       tell(number);
     }
-    return before.length;
   }
 
   function keep(row, change) {
@@ -135,8 +139,23 @@ const verdicts = (() => {
     return { decision: entry.decision, note: entry.note };
   }
 
+  let isQuiet = false;
+
   function tell(number) {
-    listeners.forEach((listener) => listener(number));
+    if (!isQuiet) {
+      listeners.forEach((listener) => listener(number));
+    }
+  }
+
+  // Whoever listens counts all decisions anew: of many changes at once it hears once, at the end.
+  function together(changes) {
+    isQuiet = true;
+    try {
+      changes();
+    } finally {
+      isQuiet = false;
+      tell(null);
+    }
   }
 
   // All decisions of the run, those made on other sheets too, in manifest order.
@@ -190,7 +209,7 @@ const verdicts = (() => {
     }
   });
 
-  return { of, local, recorded, carried, keep, all, remember, undo, isRecorded, settle, stored: storage !== null, listen: (listener) => listeners.push(listener) };
+  return { of, local, recorded, carried, keep, all, remember, undo, together, isRecorded, settle, stored: storage !== null, listen: (listener) => listeners.push(listener) };
 })();
 
 // The name of whoever judges here, written into what is saved; kept for all pages of this browser.

@@ -56,6 +56,7 @@ class ServedPageInBrowserIT {
             served.kill();
             tab.click("[data-row='3'] .judge-approved");
             until(tab, ".served", "1 not saved: the connection is lost; trying again");
+            assertThat(AxeRules.load().violations(tab)).isEmpty();
             assertThat(tab.text("[data-row='3'] .said")).endsWith("not saved yet");
             try (ServedNight.ServedProcess again =
                     night.serve("--port", String.valueOf(served.address().getPort()))) {

@@ -6,7 +6,7 @@ const bulk = (() => {
     return row.outputs.length === 0 ? 'without a picture'
       : row.flags.length > 0 ? 'flagged'
         : verdicts.of(row).decision !== '' ? 'judged already'
-          : row.toJudge ? null : 'reused';
+          : verdicts.carried(row) === null ? null : 'approved in another run';
   }
 
   function approve() {

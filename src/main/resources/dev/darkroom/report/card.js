@@ -120,17 +120,30 @@ function judgement(row) {
     h('p', { class: 'said' }));
 }
 
-// The same decision twice takes it back.
+// What is said now of a row of which the same stands: one's own word is taken back. Another person's is agreed with, and the
+// second time that agreement is taken back.
+function again(row, decision) {
+  const before = verdicts.recorded(row);
+  if (before === null) {
+    return { decision: '' };
+  }
+  const name = reviewerName();
+  const isAnothers = before.decision === decision && name !== '' && before.reviewer !== name && !(row.verdict.reviewers ?? []).includes(name);
+  if (!isAnothers) {
+    return { decision: 'withdrawn' };
+  }
+  return verdicts.local(row) === null ? { decision } : { decision, note: before.note, reviewer: before.reviewer };
+}
+
 function judge(row, decision) {
   if (!decisionsOn(row).includes(decision)) {
     announce(`${shown(row.id)} has no picture${decision === 'approved' ? ' to approve' : ' to judge'}.`);
     return;
   }
-  const before = verdicts.of(row).decision;
-  const takenBack = verdicts.recorded(row) === null ? '' : 'withdrawn';
-  const now = before === decision ? takenBack : decision;
+  const change = verdicts.of(row).decision === decision ? again(row, decision) : { decision };
+  const now = change.decision;
   verdicts.remember([row]);
-  keep(row, { decision: now });
+  keep(row, change);
   announce(`${shown(row.id)} ${now === '' || now === 'withdrawn' ? 'is undecided again' : now}. ${document.querySelector('.judged').textContent}`);
 }
 

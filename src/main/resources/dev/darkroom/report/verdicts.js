@@ -117,7 +117,7 @@ const verdicts = (() => {
     }
     const before = recorded(row);
     const empty = served.flies(row.number) ? false : before === null ? entry.decision === '' && entry.note === ''
-      : entry.decision === before.decision && entry.note === before.note;
+      : entry.decision === before.decision && entry.note === before.note && (!('decision' in change) || ['', before.reviewer].includes(entry.reviewer));
     const key = prefix + row.number;
     let kept = true;
     try {

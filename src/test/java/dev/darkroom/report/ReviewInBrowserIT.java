@@ -106,8 +106,7 @@ class ReviewInBrowserIT {
 
     @Test
     void a_recorded_verdict_is_taken_back_as_a_withdrawal_with_name_and_time() throws IOException {
-        tab.eval("{ const name = document.getElementById('reviewer'); name.value = '=Eve';"
-                + " name.dispatchEvent(new Event('input')); }");
+        name("ann");
         tab.click("[data-row='1'] .judge-approved");
         assertThat(tab.text(".judged")).startsWith("1 of 6 judged: 0 approved, 1 rejected");
         tab.click("[data-row='2'] .judge-approved");
@@ -117,14 +116,42 @@ class ReviewInBrowserIT {
         List<String> lines = downloaded().lines().skip(1).toList();
 
         assertThat(lines).hasSize(2);
-        assertThat(lines.get(0)).matches(".*,LAMP-1,2,withdrawn,so,request-1,[0-9a-f]+,'=Eve,20\\d\\d-[^,]+Z");
+        assertThat(lines.get(0)).matches(".*,LAMP-1,2,withdrawn,so,request-1,[0-9a-f]+,ann,20\\d\\d-[^,]+Z");
         assertThat(lines.get(1)).contains(",LAMP-2,3,approved,so,");
         tab.click("[data-row='1'] .judge-approved");
         tab.click("[data-row='2'] .judge-rejected");
         assertThat(tab.text(".judged")).isEqualTo("2 of 6 judged: 1 approved, 1 rejected, 1 by two people");
         tab.reload();
         assertThat(tab.eval("document.getElementById('reviewer').value").stringValue())
-                .isEqualTo("=Eve");
+                .isEqualTo("ann");
+    }
+
+    @Test
+    void who_says_what_another_person_has_said_agrees_and_takes_no_more_than_that_back() throws IOException {
+        name("=Eve");
+        tab.click("[data-row='1'] .judge-approved");
+        assertThat(tab.text(".judged")).startsWith("2 of 6 judged: 1 approved, 1 rejected");
+        assertThat(tab.text("[data-row='1'] .said"))
+                .startsWith("approved by =Eve")
+                .contains("not saved yet", "; judged by ann, ben too");
+        tab.click("#export");
+        assertThat(downloaded().lines().skip(1))
+                .singleElement()
+                .asString()
+                .matches(".*,LAMP-1,2,approved,so,request-1,[0-9a-f]+,'=Eve,20\\d\\d-[^,]+Z");
+
+        tab.click("[data-row='1'] .judge-approved");
+
+        assertThat(tab.text("[data-row='1'] .said"))
+                .startsWith("approved by ben")
+                .contains("recorded");
+        assertThat(tab.text(".judged")).startsWith("2 of 6 judged: 1 approved, 1 rejected");
+        assertThat(tab.count("[data-row='1'].is-approved")).isEqualTo(1);
+    }
+
+    private void name(String reviewer) {
+        tab.eval("{ const name = document.getElementById('reviewer'); name.value = '" + reviewer
+                + "'; name.dispatchEvent(new Event('input')); }");
     }
 
     @Test

@@ -1,7 +1,7 @@
 package dev.darkroom;
 
-import dev.darkroom.cli.CommandShell;
 import dev.darkroom.cli.DarkroomCli;
+import dev.darkroom.cli.shell.CommandShell;
 import dev.darkroom.cli.terminal.LogFormat;
 import dev.darkroom.job.StopSwitch;
 

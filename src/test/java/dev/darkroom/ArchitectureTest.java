@@ -424,7 +424,7 @@ class ArchitectureTest {
     void the_processs_variables_are_read_in_few_places() {
         noClasses()
                 .that()
-                .doNotHaveFullyQualifiedName(ROOT + ".cli.CommandShell")
+                .doNotHaveFullyQualifiedName(ROOT + ".cli.shell.CommandShell")
                 .and()
                 .doNotHaveFullyQualifiedName(ROOT + ".job.RunProcess")
                 .and()

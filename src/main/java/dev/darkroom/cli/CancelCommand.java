@@ -1,5 +1,7 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.cli.shell.CommandShell;
+import dev.darkroom.cli.shell.LockedWorkspace;
 import dev.darkroom.job.StopSwitch;
 import dev.darkroom.jobfile.JobOverrides;
 import dev.darkroom.runs.RecordedJob;

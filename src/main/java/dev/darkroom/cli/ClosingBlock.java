@@ -1,5 +1,7 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.cli.shell.CommandShell;
+import dev.darkroom.cli.shell.ProgramInvocation;
 import dev.darkroom.cli.terminal.TerminalScreen;
 import dev.darkroom.cli.terminal.TextColour;
 import dev.darkroom.io.MoneyText;

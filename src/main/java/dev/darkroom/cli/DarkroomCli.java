@@ -1,6 +1,8 @@
 package dev.darkroom.cli;
 
 import dev.darkroom.api.ProxyRoutes;
+import dev.darkroom.cli.shell.CommandShell;
+import dev.darkroom.cli.shell.UsageException;
 import dev.darkroom.job.ExitCode;
 import dev.darkroom.job.StopSwitch;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.darkroom.cli;
 
 import dev.darkroom.bucket.BucketException;
+import dev.darkroom.cli.shell.UsageException;
 import dev.darkroom.io.DiskFull;
 import dev.darkroom.io.FailureText;
 import dev.darkroom.io.SafeText;

@@ -1,5 +1,8 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.cli.shell.CommandShell;
+import dev.darkroom.cli.shell.ConsolePrompt;
+import dev.darkroom.cli.shell.UsageException;
 import dev.darkroom.io.AtomicFiles;
 import dev.darkroom.io.CountText;
 import dev.darkroom.io.FileMover;

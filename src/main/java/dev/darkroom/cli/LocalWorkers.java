@@ -1,5 +1,8 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.cli.shell.CommandShell;
+import dev.darkroom.cli.shell.LockedWorkspace;
+import dev.darkroom.cli.shell.UsageException;
 import dev.darkroom.io.DurableFolders;
 import dev.darkroom.io.FilePermissions;
 import dev.darkroom.workspace.PostgresAddress;

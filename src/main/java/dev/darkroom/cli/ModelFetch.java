@@ -4,6 +4,8 @@ import dev.darkroom.api.ApiToken;
 import dev.darkroom.api.ModelResponse;
 import dev.darkroom.api.ServiceConnector;
 import dev.darkroom.cli.output.JsonOutput;
+import dev.darkroom.cli.shell.CommandShell;
+import dev.darkroom.cli.shell.UsageException;
 import dev.darkroom.io.SafeText;
 import dev.darkroom.job.ExitCode;
 import dev.darkroom.jobfile.JobFile;

@@ -3,6 +3,7 @@ package dev.darkroom.cli;
 import dev.darkroom.cli.output.JsonOutput;
 import dev.darkroom.cli.output.ModelDocument;
 import dev.darkroom.cli.output.ModelText;
+import dev.darkroom.cli.shell.CommandShell;
 import dev.darkroom.cli.values.ModelIdCandidates;
 import dev.darkroom.job.ExitCode;
 import dev.darkroom.models.ImageModel;

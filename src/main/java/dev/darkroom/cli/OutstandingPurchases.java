@@ -1,5 +1,7 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.cli.shell.CommandShell;
+import dev.darkroom.cli.shell.RunTerminal;
 import dev.darkroom.io.FailureText;
 import dev.darkroom.job.RunLauncher;
 import dev.darkroom.job.RunRequest;

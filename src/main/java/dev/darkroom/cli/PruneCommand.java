@@ -1,6 +1,9 @@
 package dev.darkroom.cli;
 
 import dev.darkroom.bucket.BucketLocation;
+import dev.darkroom.cli.shell.CommandShell;
+import dev.darkroom.cli.shell.LockedWorkspace;
+import dev.darkroom.cli.shell.ProgramInvocation;
 import dev.darkroom.cli.values.DurationConverter;
 import dev.darkroom.io.CountText;
 import dev.darkroom.io.SafeText;

@@ -1,6 +1,9 @@
 package dev.darkroom.cli;
 
 import dev.darkroom.cli.output.PublishText;
+import dev.darkroom.cli.shell.CommandShell;
+import dev.darkroom.cli.shell.LockedWorkspace;
+import dev.darkroom.cli.shell.UsageException;
 import dev.darkroom.job.ExitCode;
 import dev.darkroom.jobfile.JobOverrides;
 import dev.darkroom.publish.HeldDestinationException;

@@ -1,5 +1,7 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.cli.shell.CommandShell;
+import dev.darkroom.cli.shell.ProgramInvocation;
 import dev.darkroom.io.SafeText;
 import dev.darkroom.results.ShellWord;
 import java.nio.file.Path;

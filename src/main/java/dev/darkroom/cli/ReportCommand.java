@@ -2,6 +2,9 @@ package dev.darkroom.cli;
 
 import dev.darkroom.bucket.BucketLocation;
 import dev.darkroom.cli.output.UnknownText;
+import dev.darkroom.cli.shell.CommandShell;
+import dev.darkroom.cli.shell.LockedWorkspace;
+import dev.darkroom.cli.shell.ProgramInvocation;
 import dev.darkroom.cli.values.RowChoiceOptions;
 import dev.darkroom.io.SafeText;
 import dev.darkroom.job.ExitCode;

@@ -1,5 +1,8 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.cli.shell.CommandShell;
+import dev.darkroom.cli.shell.LockedWorkspace;
+import dev.darkroom.cli.shell.ProgramInvocation;
 import dev.darkroom.io.SafeText;
 import dev.darkroom.job.ExitCode;
 import dev.darkroom.job.maintenance.RequestCheck;

@@ -2,6 +2,9 @@ package dev.darkroom.cli;
 
 import dev.darkroom.api.ApiToken;
 import dev.darkroom.bucket.BucketLocation;
+import dev.darkroom.cli.shell.CommandShell;
+import dev.darkroom.cli.shell.LockedWorkspace;
+import dev.darkroom.cli.shell.UsageException;
 import dev.darkroom.cli.values.RowStatusConverter;
 import dev.darkroom.io.CountText;
 import dev.darkroom.io.FailureText;

@@ -1,5 +1,7 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.cli.shell.CommandShell;
+import dev.darkroom.cli.shell.LockedWorkspace;
 import dev.darkroom.cli.values.RowChoiceOptions;
 import dev.darkroom.io.SafeText;
 import dev.darkroom.job.ExitCode;

@@ -1,6 +1,8 @@
 package dev.darkroom.cli;
 
 import dev.darkroom.api.ApiToken;
+import dev.darkroom.cli.shell.CommandShell;
+import dev.darkroom.cli.shell.LockedWorkspace;
 import dev.darkroom.io.SafeText;
 import dev.darkroom.job.JobManifests;
 import dev.darkroom.job.StopSwitch;

@@ -1,6 +1,8 @@
 package dev.darkroom.cli;
 
 import dev.darkroom.api.ApiToken;
+import dev.darkroom.cli.shell.CommandShell;
+import dev.darkroom.cli.shell.RunTerminal;
 import dev.darkroom.job.RunLauncher;
 import dev.darkroom.job.RunRequest;
 import dev.darkroom.job.RunResult;

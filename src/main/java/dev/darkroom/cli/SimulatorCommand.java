@@ -1,5 +1,6 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.cli.shell.CommandShell;
 import dev.darkroom.cli.values.DurationConverter;
 import dev.darkroom.io.FailureText;
 import dev.darkroom.job.ExitCode;

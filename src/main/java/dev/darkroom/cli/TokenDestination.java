@@ -1,5 +1,8 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.cli.shell.CommandShell;
+import dev.darkroom.cli.shell.ConsolePrompt;
+import dev.darkroom.cli.shell.UsageException;
 import dev.darkroom.jobfile.JobFile;
 import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.jobfile.ServiceAddress;

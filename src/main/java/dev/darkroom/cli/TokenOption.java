@@ -3,6 +3,8 @@ package dev.darkroom.cli;
 import dev.darkroom.api.ApiToken;
 import dev.darkroom.api.RunComfyProfile;
 import dev.darkroom.api.TokenParser;
+import dev.darkroom.cli.shell.CommandShell;
+import dev.darkroom.cli.shell.UsageException;
 import dev.darkroom.io.FailureText;
 import dev.darkroom.simulator.ServiceSimulator;
 import java.io.IOException;

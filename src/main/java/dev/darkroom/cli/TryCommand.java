@@ -1,6 +1,10 @@
 package dev.darkroom.cli;
 
 import dev.darkroom.api.ApiToken;
+import dev.darkroom.cli.shell.CommandShell;
+import dev.darkroom.cli.shell.LockedWorkspace;
+import dev.darkroom.cli.shell.ProgramInvocation;
+import dev.darkroom.cli.shell.UsageException;
 import dev.darkroom.io.CountText;
 import dev.darkroom.io.SafeText;
 import dev.darkroom.job.ExitCode;

@@ -1,5 +1,9 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.cli.shell.CommandShell;
+import dev.darkroom.cli.shell.LockedWorkspace;
+import dev.darkroom.cli.shell.ProgressLine;
+import dev.darkroom.cli.shell.SourceLookProgress;
 import dev.darkroom.cli.validation.FindingReporter;
 import dev.darkroom.cli.validation.JobValidation;
 import dev.darkroom.cli.validation.JsonFindingReporter;

@@ -1,5 +1,6 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.cli.shell.CommandShell;
 import dev.darkroom.job.ExitCode;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;

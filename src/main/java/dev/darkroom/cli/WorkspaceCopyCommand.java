@@ -1,5 +1,8 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.cli.shell.CommandShell;
+import dev.darkroom.cli.shell.LockedWorkspace;
+import dev.darkroom.cli.shell.ProgramInvocation;
 import dev.darkroom.cli.terminal.TextTable;
 import dev.darkroom.io.CountText;
 import dev.darkroom.io.MoneyText;

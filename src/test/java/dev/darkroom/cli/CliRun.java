@@ -1,5 +1,6 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.cli.shell.CommandShell;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;

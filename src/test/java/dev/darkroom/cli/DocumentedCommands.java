@@ -1,5 +1,6 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.cli.shell.CommandShell;
 import dev.darkroom.cli.terminal.LogFormat;
 import dev.darkroom.job.StopSwitch;
 import java.util.Comparator;

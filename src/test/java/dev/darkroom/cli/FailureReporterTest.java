@@ -2,6 +2,7 @@ package dev.darkroom.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.cli.shell.UsageException;
 import dev.darkroom.job.ExitCode;
 import dev.darkroom.ledger.rows.UnusableLedgerException;
 import dev.darkroom.manifest.InputProblem;

@@ -8,6 +8,7 @@ import com.opencsv.RFC4180ParserBuilder;
 import com.opencsv.exceptions.CsvException;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.darkroom.cli.shell.CommandShell;
 import dev.darkroom.job.ExitCode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

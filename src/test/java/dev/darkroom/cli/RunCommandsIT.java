@@ -3,6 +3,8 @@ package dev.darkroom.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.darkroom.cli.shell.CommandShell;
+import dev.darkroom.cli.shell.ProgramInvocation;
 import dev.darkroom.job.ExitCode;
 import dev.darkroom.workspace.Workspace;
 import dev.darkroom.workspace.WorkspaceLock;

@@ -2,6 +2,7 @@ package dev.darkroom.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.cli.shell.CommandShell;
 import dev.darkroom.job.ExitCode;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -3,6 +3,8 @@ package dev.darkroom.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.darkroom.cli.shell.CommandShell;
+import dev.darkroom.cli.shell.UsageException;
 import dev.darkroom.jobfile.ServiceAddress;
 import java.io.IOException;
 import java.io.PrintWriter;

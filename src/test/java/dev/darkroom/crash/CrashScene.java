@@ -1,7 +1,7 @@
 package dev.darkroom.crash;
 
-import dev.darkroom.cli.CommandShell;
 import dev.darkroom.cli.DarkroomCli;
+import dev.darkroom.cli.shell.CommandShell;
 import dev.darkroom.job.StopSwitch;
 import dev.darkroom.scenes.TestWorkspace;
 import dev.darkroom.simulator.ServiceSimulator;

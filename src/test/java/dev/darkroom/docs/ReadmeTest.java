@@ -2,9 +2,9 @@ package dev.darkroom.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.cli.CommandShell;
 import dev.darkroom.cli.DarkroomCli;
 import dev.darkroom.cli.DocumentedCommands;
+import dev.darkroom.cli.shell.CommandShell;
 import dev.darkroom.job.ExitCode;
 import dev.darkroom.job.StopSwitch;
 import java.io.IOException;

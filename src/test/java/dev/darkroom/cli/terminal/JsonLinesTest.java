@@ -3,9 +3,9 @@ package dev.darkroom.cli.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.cli.CliRun;
-import dev.darkroom.cli.CommandShell;
 import dev.darkroom.cli.DarkroomCli;
-import dev.darkroom.cli.ProgressLine;
+import dev.darkroom.cli.shell.CommandShell;
+import dev.darkroom.cli.shell.ProgressLine;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;

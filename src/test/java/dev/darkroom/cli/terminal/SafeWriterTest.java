@@ -2,7 +2,7 @@ package dev.darkroom.cli.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.cli.CommandShell;
+import dev.darkroom.cli.shell.CommandShell;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.darkroom.cli;
+package dev.darkroom.cli.shell;
 
 import dev.darkroom.cli.terminal.DisplayWidth;
 import dev.darkroom.cli.terminal.ProgressBar;

@@ -1,4 +1,4 @@
-package dev.darkroom.cli;
+package dev.darkroom.cli.shell;
 
 import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.pace.MonotonicTime;
@@ -7,14 +7,14 @@ import dev.darkroom.step.PhaseProgress;
 import dev.darkroom.step.RunPhase;
 
 /** Shows how far a look at sources has come, for commands that end with it. */
-final class SourceLookProgress implements LookProgress {
+public final class SourceLookProgress implements LookProgress {
 
     private final ProgressLine line;
     private final MonotonicClock clock;
     private long total;
     private MonotonicTime next;
 
-    SourceLookProgress(ProgressLine line, MonotonicClock clock) {
+    public SourceLookProgress(ProgressLine line, MonotonicClock clock) {
         this.line = line;
         this.clock = clock;
         next = clock.now();

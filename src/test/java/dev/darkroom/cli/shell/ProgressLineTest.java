@@ -1,4 +1,4 @@
-package dev.darkroom.cli;
+package dev.darkroom.cli.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.darkroom.cli;
+package dev.darkroom.cli.shell;
 
 import dev.darkroom.cli.terminal.JsonLines;
 import dev.darkroom.cli.terminal.LogFormat;
@@ -97,12 +97,12 @@ public record CommandShell(
     }
 
     /** Returns the writer for the reason of a command's failure. */
-    PrintWriter failures() {
+    public PrintWriter failures() {
         return json == null ? err : SafeWriter.before(new PrintWriter(json.failures(), true));
     }
 
     /** Returns a file as the user would name it here: relative to the working directory where that is shorter. */
-    String shownPath(Path file) {
+    public String shownPath(Path file) {
         Path absolute = file.toAbsolutePath().normalize();
         Path from = workingDirectory.toAbsolutePath().normalize();
         if (!from.startsWith(absolute.getRoot())) {

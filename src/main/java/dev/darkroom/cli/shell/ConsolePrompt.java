@@ -1,4 +1,4 @@
-package dev.darkroom.cli;
+package dev.darkroom.cli.shell;
 
 import dev.darkroom.io.SafeText;
 import java.io.ByteArrayOutputStream;
@@ -8,12 +8,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 
 /** Prompts the person at the terminal. */
-final class ConsolePrompt {
+public final class ConsolePrompt {
 
     private ConsolePrompt() {}
 
     /** Returns the line that was typed, empty at the input's end. */
-    static String ask(CommandShell shell, String text) {
+    public static String ask(CommandShell shell, String text) {
         shell.err().print(SafeText.line(text));
         shell.err().print(' ');
         shell.err().flush();

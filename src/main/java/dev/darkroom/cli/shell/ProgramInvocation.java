@@ -1,4 +1,4 @@
-package dev.darkroom.cli;
+package dev.darkroom.cli.shell;
 
 import dev.darkroom.results.ShellWord;
 import dev.darkroom.workspace.DatabaseVariables;
@@ -7,7 +7,7 @@ import dev.darkroom.workspace.Workspace;
 import java.io.File;
 
 /** The way in which this program was called, so that the next command can be pasted, into another shell too. */
-final class ProgramInvocation {
+public final class ProgramInvocation {
 
     /** Names the property by which the launcher says under what name it was called itself. */
     static final String LAUNCHER = "darkroom.program";
@@ -19,12 +19,12 @@ final class ProgramInvocation {
     /**
      * Returns the command line up to the command, with the variables before it that told us the workspace, if any did.
      */
-    static String program(CommandShell shell) {
+    public static String program(CommandShell shell) {
         return program(shell, LockedWorkspace.find(shell));
     }
 
     /** Does the same for a workspace that was found otherwise: a job's own, for commands that are given no job. */
-    static String program(CommandShell shell, Workspace workspace) {
+    public static String program(CommandShell shell, Workspace workspace) {
         boolean windows = File.separatorChar == '\\';
         PostgresAddress database = workspace.database();
         String settings =
@@ -34,7 +34,7 @@ final class ProgramInvocation {
                 + call();
     }
 
-    static String setting(String home, boolean windows) {
+    public static String setting(String home, boolean windows) {
         return ShellWord.setting(LockedWorkspace.VARIABLE, home, windows);
     }
 

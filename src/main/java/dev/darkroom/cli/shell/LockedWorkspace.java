@@ -1,4 +1,4 @@
-package dev.darkroom.cli;
+package dev.darkroom.cli.shell;
 
 import dev.darkroom.job.ExitCode;
 import dev.darkroom.job.StopSwitch;
@@ -19,14 +19,14 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** Finds the workspace, and works in it while no other process does. */
-final class LockedWorkspace {
+public final class LockedWorkspace {
 
-    static final String VARIABLE = "DARKROOM_HOME";
+    public static final String VARIABLE = "DARKROOM_HOME";
 
     private LockedWorkspace() {}
 
     /** @throws WorkspaceException if the variables of the database cannot be used */
-    static Workspace find(CommandShell shell) {
+    public static Workspace find(CommandShell shell) {
         Workspace local = local(shell);
         return DatabaseVariables.find(shell.environment(), shell.workingDirectory())
                 .map(local::sharedIn)
@@ -42,7 +42,7 @@ final class LockedWorkspace {
      *
      * @throws WorkspaceException if it must not be used
      */
-    static Workspace openAndReport(CommandShell shell) throws IOException {
+    public static Workspace openAndReport(CommandShell shell) throws IOException {
         Workspace workspace = find(shell);
         report(shell, workspace);
         MoveMark.checkNotMoved(workspace);
@@ -54,7 +54,7 @@ final class LockedWorkspace {
      *
      * @param database what the job names
      */
-    static Workspace openAndReport(CommandShell shell, Optional<String> database) throws IOException {
+    public static Workspace openAndReport(CommandShell shell, Optional<String> database) throws IOException {
         if (database.isEmpty()) {
             return openAndReport(shell);
         }
@@ -66,7 +66,7 @@ final class LockedWorkspace {
     }
 
     /** Finds the workspace on this host, whatever database there may be, to copy it; says which it is, as above. */
-    static Workspace openLocalAndReport(CommandShell shell) throws IOException {
+    public static Workspace openLocalAndReport(CommandShell shell) throws IOException {
         Workspace workspace = local(shell);
         report(shell, workspace);
         return workspace;
@@ -100,13 +100,13 @@ final class LockedWorkspace {
      * Returns whether the environment names the workspace: in another shell, or without the variable, it would be
      * another one.
      */
-    static boolean isNamed(CommandShell shell) {
+    public static boolean isNamed(CommandShell shell) {
         String home = shell.environment().get(VARIABLE);
         return home != null && !home.isBlank();
     }
 
     /** Reads in a workspace, telling whether it is held by us or, since another process holds it, must not be touched. */
-    static <T> T beside(Workspace workspace, LockedReading<T> reading) throws IOException {
+    public static <T> T beside(Workspace workspace, LockedReading<T> reading) throws IOException {
         if (!workspace.hasLedger()) {
             return reading.read(true);
         }
@@ -121,23 +121,23 @@ final class LockedWorkspace {
     }
 
     /** Reads something in a workspace. */
-    interface LockedReading<T> {
+    public interface LockedReading<T> {
         T read(boolean held) throws IOException;
     }
 
     /** Does a run's work in the workspace, or returns {@link ExitCode#WORKSPACE_HELD}: at once if another run holds it. */
-    static int during(CommandShell shell, Workspace workspace, StopSwitch stop, Callable<Integer> work)
+    public static int during(CommandShell shell, Workspace workspace, StopSwitch stop, Callable<Integer> work)
             throws Exception {
         return under(shell, workspace, wait(shell).forRun(workspace), stop, work);
     }
 
     /** Does work that is soon done in the workspace, and that a run waits for; or returns as {@link #during} does. */
-    static int briefly(CommandShell shell, Workspace workspace, Callable<Integer> work) throws Exception {
+    public static int briefly(CommandShell shell, Workspace workspace, Callable<Integer> work) throws Exception {
         return under(shell, workspace, wait(shell).forMoment(workspace), new StopSwitch(), work);
     }
 
     /** Does work that is soon done, if nobody else holds the workspace; returns nothing, at once, if somebody does. */
-    static <T> Optional<T> ifFree(Workspace workspace, LockedWork<T> work) throws IOException {
+    public static <T> Optional<T> ifFree(Workspace workspace, LockedWork<T> work) throws IOException {
         Optional<WorkspaceLock> lock = WorkspaceLock.tryTake(workspace);
         if (lock.isEmpty()) {
             return Optional.empty();
@@ -150,7 +150,7 @@ final class LockedWorkspace {
     }
 
     /** Works in a workspace that is held. */
-    interface LockedWork<T> {
+    public interface LockedWork<T> {
         T run() throws IOException;
     }
 

@@ -1,11 +1,11 @@
-package dev.darkroom.cli;
+package dev.darkroom.cli.shell;
 
 /** A command that cannot do what was wanted with what was given. Nothing was sent; the message says what to do. */
-final class UsageException extends RuntimeException {
+public final class UsageException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    UsageException(String message) {
+    public UsageException(String message) {
         super(message);
     }
 }

@@ -1,4 +1,4 @@
-package dev.darkroom.cli;
+package dev.darkroom.cli.shell;
 
 import dev.darkroom.bucket.BucketLocation;
 import dev.darkroom.cli.terminal.ProgressText;
@@ -23,7 +23,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Shows a run's progress, and wants a confirmation before a large purchase. */
-final class RunTerminal implements RunObserver, PurchaseConfirmation {
+public final class RunTerminal implements RunObserver, PurchaseConfirmation {
 
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss VV", Locale.ROOT);
     private static final DateTimeFormatter TIME_OF_DAY = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
@@ -38,7 +38,7 @@ final class RunTerminal implements RunObserver, PurchaseConfirmation {
     private @Nullable ZonedDateTime deadline;
     private volatile boolean unconfirmed;
 
-    RunTerminal(CommandShell shell, boolean yes, boolean strict, InstantSource wall, MonotonicClock clock) {
+    public RunTerminal(CommandShell shell, boolean yes, boolean strict, InstantSource wall, MonotonicClock clock) {
         this.strict = strict;
         this.shell = shell;
         this.yes = yes;
@@ -104,12 +104,12 @@ final class RunTerminal implements RunObserver, PurchaseConfirmation {
     }
 
     /** Takes the live line off for good. */
-    synchronized void finish() {
+    public synchronized void finish() {
         line.clear();
     }
 
     /** Returns whether the run ended for want of a {@code --yes}. */
-    boolean unconfirmed() {
+    public boolean unconfirmed() {
         return unconfirmed;
     }
 

@@ -1,7 +1,6 @@
 package dev.darkroom.results;
 
 import dev.darkroom.picture.ThumbnailStore;
-import dev.darkroom.results.files.FileList;
 import dev.darkroom.results.files.RowManifests;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +16,9 @@ public final class OutputFiles {
     /** The page on which a trial's candidates are side by side. */
     public static final String TRIAL_PAGE = "try.html";
 
+    /** The list of what is there. */
+    public static final String LIST = "files.json";
+
     /** What has the rows, one by one. */
     private static final List<String> TABLES =
             List.of("results.csv", "results.jsonl", ResultsWorkbook.NAME, RowManifests.FAILED, RowManifests.SUCCEEDED);
@@ -24,8 +26,7 @@ public final class OutputFiles {
     /** What a running process writes again and again. */
     private static final List<String> LIVING = List.of("summary.json", "metrics.prom", "run.log");
 
-    private static final List<String> NAMES = Stream.of(
-                    TABLES, LIVING, List.of("report.html", TRIAL_PAGE, FileList.NAME))
+    private static final List<String> NAMES = Stream.of(TABLES, LIVING, List.of("report.html", TRIAL_PAGE, LIST))
             .flatMap(List::stream)
             .toList();
 
@@ -48,7 +49,7 @@ public final class OutputFiles {
     public static List<Path> settledIn(Path output) throws IOException {
         List<Path> files = new ArrayList<>(named(
                 NAMES.stream()
-                        .filter(name -> !LIVING.contains(name) && !name.equals(FileList.NAME))
+                        .filter(name -> !LIVING.contains(name) && !name.equals(LIST))
                         .toList(),
                 output));
         files.addAll(reports(output));

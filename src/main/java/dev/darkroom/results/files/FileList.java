@@ -26,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class FileList {
 
     /** Its name in the run's output directory. */
-    public static final String NAME = "files.json";
+    public static final String NAME = OutputFiles.LIST;
 
     /** The version of the format; see docs/programs.md. */
     private static final int FORMAT = 1;

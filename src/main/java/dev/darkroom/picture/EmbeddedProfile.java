@@ -1,7 +1,6 @@
 package dev.darkroom.picture;
 
 import dev.darkroom.errors.ErrorCode;
-import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -29,11 +28,12 @@ public final class EmbeddedProfile {
      * Finds it.
      *
      * @param file the whole file
-     * @param isGrey whether the picture has no colours
-     * @return empty if there is none, or one of other inks than the picture is decoded to
+     * @param colours what the file has
+     * @return empty if there is none, or one of another kind of pixels
      * @throws BadPictureException if it is damaged
      */
-    public static Optional<ICC_Profile> of(byte[] file, PictureType type, boolean isGrey) throws BadPictureException {
+    public static Optional<ICC_Profile> of(byte[] file, PictureType type, StoredColours colours)
+            throws BadPictureException {
         try {
             byte[] found = switch (type) {
                 case JPEG -> ofJpeg(file);
@@ -45,8 +45,7 @@ public final class EmbeddedProfile {
                 return Optional.empty();
             }
             ICC_Profile profile = ICC_Profile.getInstance(found);
-            int wanted = isGrey ? ColorSpace.TYPE_GRAY : ColorSpace.TYPE_RGB;
-            return profile.getColorSpaceType() == wanted ? Optional.of(profile) : Optional.empty();
+            return profile.getColorSpaceType() == colours.space() ? Optional.of(profile) : Optional.empty();
         } catch (IOException | RuntimeException damaged) {
             throw new BadPictureException(ErrorCode.UNDECODABLE, "its colour profile cannot be read");
         }
@@ -80,28 +79,43 @@ public final class EmbeddedProfile {
         return profile.toByteArray();
     }
 
+    /** Returns whether a PNG says sRGB by a chunk of that name. A profile, if there is one too, goes before it. */
+    public static boolean isSrgbByName(byte[] file, PictureType type) {
+        return type == PictureType.PNG && pngChunk(file, "sRGB") >= 0;
+    }
+
     private static byte[] ofPng(byte[] file) throws IOException {
+        int at = pngChunk(file, "iCCP");
+        if (at < 0) {
+            return new byte[0];
+        }
+        int compressed = at + 8;
+        while (file[compressed] != 0) {
+            compressed++;
+        }
+        byte[] zipped = Arrays.copyOfRange(
+                file, compressed + 2, at + 8 + ByteBuffer.wrap(file).getInt(at));
+        try (InflaterInputStream inflated = new InflaterInputStream(new ByteArrayInputStream(zipped))) {
+            return inflated.readNBytes(MAX_BYTES);
+        }
+    }
+
+    /** Finds where a chunk in front of a PNG's pixels begins; -1 if there is none. */
+    private static int pngChunk(byte[] file, String name) {
         ByteBuffer bytes = ByteBuffer.wrap(file);
-        for (int at = 8; at + 12 <= file.length; ) {
+        int at = 8;
+        while (at + 12 <= file.length) {
             int size = bytes.getInt(at);
-            String name = new String(file, at + 4, 4, StandardCharsets.ISO_8859_1);
-            if (size < 0 || size > file.length - at - 12 || name.equals("IDAT")) {
-                return new byte[0];
+            String found = new String(file, at + 4, 4, StandardCharsets.ISO_8859_1);
+            if (size < 0 || size > file.length - at - 12 || found.equals("IDAT")) {
+                return -1;
             }
-            if (name.equals("iCCP")) {
-                int compressed = at + 8;
-                while (file[compressed] != 0) {
-                    compressed++;
-                }
-                int from = compressed + 2;
-                byte[] zipped = Arrays.copyOfRange(file, from, at + 8 + size);
-                try (InflaterInputStream inflated = new InflaterInputStream(new ByteArrayInputStream(zipped))) {
-                    return inflated.readNBytes(MAX_BYTES);
-                }
+            if (found.equals(name)) {
+                return at;
             }
             at += 12 + size;
         }
-        return new byte[0];
+        return -1;
     }
 
     private static byte[] ofWebp(byte[] file) {

@@ -24,6 +24,9 @@ record JpegHeader(int width, int height, int components, JpegOrientation orienta
     private static final int START_OF_IMAGE = 0xffd8;
     private static final int START_OF_SCAN = 0xffda;
     private static final int APP1 = 0xffe1;
+    /** Bytes of which any number may stand before a marker. */
+    private static final int FILLING = 0xffff;
+
     private static final int FRAME_SIZE = 5;
 
     static JpegHeader of(Path file) throws IOException {
@@ -35,6 +38,9 @@ record JpegHeader(int width, int height, int components, JpegOrientation orienta
             }
             for (int segment = 0; segment < MAX_SEGMENTS && marker != START_OF_SCAN; segment++) {
                 marker = bytes.readUnsignedShort();
+                while (marker == FILLING) {
+                    marker = (FILLING & 0xff00) | bytes.readUnsignedByte();
+                }
                 int length = bytes.readUnsignedShort() - 2;
                 if (isFrame(marker) && length >= FRAME_SIZE) {
                     bytes.readUnsignedByte();

@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A file's first picture in all its pixels, as it is to be seen. Its levels are those of the file: no colour profile is
- * applied, and 16 bits become 8.
+ * applied but to inks, and 16 bits become 8.
  *
  * @param image {@code 0xAARRGGBB} a pixel
  * @param hasAlpha whether any pixel is not opaque
- * @param isGrey whether the file has no colours, so that a profile of greys is about it
+ * @param colours what the file has; inks were converted to sRGB as they were decoded
  */
-public record WholePicture(BufferedImage image, boolean hasAlpha, boolean isGrey) {
+public record WholePicture(BufferedImage image, boolean hasAlpha, StoredColours colours) {
 
     /** The most bytes that a pixel takes while it is read: by the reader, as its copy, and turned. */
     private static final int BYTES_PER_PIXEL = 24;
@@ -43,16 +43,25 @@ public record WholePicture(BufferedImage image, boolean hasAlpha, boolean isGrey
     public static WholePicture read(Path file, PictureFile picture) throws BadPictureException {
         PictureReading.checkPixels(picture.type(), picture.width(), picture.height());
         try {
-            return read(file, picture.type(), new PictureReading());
-        } catch (IOException | RuntimeException e) {
-            if (picture.type() != PictureType.JPEG) {
-                throw undecodable(picture.type());
-            }
-        }
-        try {
-            return read(file, picture.type(), new LenientJpegReading());
+            StoredColours colours = StoredColours.of(file, picture.type());
+            // Whether the JDK's reader takes inks, and for what, differs by its version.
+            return colours == StoredColours.INKS
+                    ? read(file, picture.type(), colours, new LenientJpegReading())
+                    : read(file, picture.type(), colours);
         } catch (IOException | RuntimeException e) {
             throw undecodable(picture.type());
+        }
+    }
+
+    private static WholePicture read(Path file, PictureType type, StoredColours colours)
+            throws IOException, BadPictureException {
+        try {
+            return read(file, type, colours, new PictureReading());
+        } catch (IOException | RuntimeException e) {
+            if (type != PictureType.JPEG) {
+                throw e;
+            }
+            return read(file, type, colours, new LenientJpegReading());
         }
     }
 
@@ -63,7 +72,7 @@ public record WholePicture(BufferedImage image, boolean hasAlpha, boolean isGrey
                         + " s");
     }
 
-    private static WholePicture read(Path file, PictureType type, PictureReading way)
+    private static WholePicture read(Path file, PictureType type, StoredColours colours, PictureReading way)
             throws IOException, BadPictureException {
         ImageReader reader = way.reader(type);
         try (ImageInputStream input = PictureReading.input(file, type)) {
@@ -72,10 +81,10 @@ public record WholePicture(BufferedImage image, boolean hasAlpha, boolean isGrey
             PictureReading.checkPixels(reader.getWidth(0), reader.getHeight(0), way.maxPixels(type));
             ImageReadParam param = reader.getDefaultReadParam();
             param.setDestinationType(unconverted(reader.getImageTypes(0)));
-            WholePicture whole = of(reader.read(0, param));
+            WholePicture whole = of(reader.read(0, param), colours);
             return type == PictureType.JPEG
                     ? new WholePicture(
-                            JpegHeader.of(file).orientation().turned(whole.image), whole.hasAlpha, whole.isGrey)
+                            JpegHeader.of(file).orientation().turned(whole.image), whole.hasAlpha, whole.colours)
                     : whole;
         } finally {
             reader.dispose();
@@ -95,7 +104,7 @@ public record WholePicture(BufferedImage image, boolean hasAlpha, boolean isGrey
     }
 
     /** Takes the levels as they are: Java's own drawing would apply a profile, and a curve to greys. */
-    private static WholePicture of(BufferedImage decoded) {
+    private static WholePicture of(BufferedImage decoded, StoredColours colours) {
         int width = decoded.getWidth();
         BufferedImage image = new BufferedImage(width, decoded.getHeight(), BufferedImage.TYPE_INT_ARGB);
         LevelReader levels = LevelReader.of(decoded);
@@ -108,7 +117,7 @@ public record WholePicture(BufferedImage image, boolean hasAlpha, boolean isGrey
             }
             image.getRaster().setDataElements(0, y, width, 1, row);
         }
-        return new WholePicture(image, hasAlpha, levels.isGrey());
+        return new WholePicture(image, hasAlpha, colours);
     }
 
     /** Reads rows of a decoded picture's levels. */
@@ -119,10 +128,6 @@ public record WholePicture(BufferedImage image, boolean hasAlpha, boolean isGrey
             int colours = model instanceof IndexColorModel ? 3 : model.getNumColorComponents();
             int bits = model.getComponentSize(0);
             return new LevelReader(decoded, colours, model.hasAlpha(), Math.max(0, bits - 8));
-        }
-
-        boolean isGrey() {
-            return colours == 1;
         }
 
         void read(int y, int[] into) {

@@ -39,6 +39,45 @@ public final class MadeProfiles {
         return adobe ? profile("Adobe RGB (1998)", ADOBE, 2.2) : profile("Display P3", DISPLAY, 2.4);
     }
 
+    /** Returns a profile of print by which all inks are one green, of about {@code 0x008e07}. */
+    public static byte[] inks() {
+        byte[] toColour = table(4, 3);
+        byte[] toInks = table(3, 4);
+        int first = HEADER + 4 + 12 * 2;
+        ByteBuffer bytes = ByteBuffer.allocate(first + toColour.length + toInks.length);
+        bytes.putInt(bytes.capacity()).putInt(0).putInt(0x02100000).put(ascii("prtrCMYKLab "));
+        bytes.position(36);
+        bytes.put(ascii("acsp"));
+        bytes.position(68);
+        bytes.putInt(0xf6d6).putInt(0x10000).putInt(0xd32d);
+        bytes.position(HEADER);
+        bytes.putInt(2).put(ascii("A2B0")).putInt(first).putInt(toColour.length);
+        bytes.put(ascii("B2A0")).putInt(first + toColour.length).putInt(toInks.length);
+        return bytes.put(toColour).put(toInks).array();
+    }
+
+    /** Makes a table of one value, with curves before and behind it that change nothing. */
+    private static byte[] table(int from, int to) {
+        ByteBuffer bytes = ByteBuffer.allocate(48 + 256 * from + (1 << from) * to + 256 * to);
+        bytes.put(ascii("mft1")).putInt(0).put((byte) from).put((byte) to).putShort((short) 0x200);
+        for (int place = 0; place < 9; place++) {
+            bytes.putInt(place % 4 == 0 ? 0x10000 : 0);
+        }
+        levels(bytes, from);
+        byte[] green = {(byte) 128, (byte) (128 - 60), (byte) (128 + 50), 0};
+        for (int node = 0; node < 1 << from; node++) {
+            bytes.put(green, 0, to);
+        }
+        levels(bytes, to);
+        return bytes.array();
+    }
+
+    private static void levels(ByteBuffer bytes, int channels) {
+        for (int level = 0; level < 256 * channels; level++) {
+            bytes.put((byte) level);
+        }
+    }
+
     static byte[] profile(String name, double[][] primaries, double gamma) {
         byte[] title = Arrays.copyOf(name.getBytes(StandardCharsets.ISO_8859_1), name.length() + 1);
         String[] tags = {"desc", "wtpt", "rXYZ", "gXYZ", "bXYZ", "rTRC", "gTRC", "bTRC"};

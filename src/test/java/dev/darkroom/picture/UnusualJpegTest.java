@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -64,6 +65,18 @@ class UnusualJpegTest {
                         + name(small.rgb(20, height - 20))
                         + name(small.rgb(width - 20, height - 20)))
                 .isEqualTo(corners);
+    }
+
+    @Test
+    void bytes_that_fill_up_before_a_marker_are_passed_over() throws Exception {
+        byte[] jpeg = withExif(cmyk(60, 41), 6);
+        byte[] filled = new byte[jpeg.length + 3];
+        Arrays.fill(filled, (byte) 0xff);
+        System.arraycopy(jpeg, 0, filled, 0, 2);
+        System.arraycopy(jpeg, 2, filled, 5, jpeg.length - 2);
+
+        assertThat(JpegHeader.of(write(filled))).isEqualTo(JpegHeader.of(write(jpeg)));
+        assertThat(JpegHeader.of(write(filled)).components()).isEqualTo(4);
     }
 
     @Test

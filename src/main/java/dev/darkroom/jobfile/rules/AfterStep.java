@@ -29,9 +29,9 @@ public sealed interface AfterStep {
 
     /** Ways in which a picture comes to be in sRGB. */
     enum SrgbWay {
-        /** Pixels of another profile are converted. */
+        /** Pixels of another profile, inks and greys are converted. */
         CONVERT,
-        /** A picture without a profile is said to be in sRGB; one of another profile stays as it is. */
+        /** A picture of colours without a profile is said to be in sRGB; one of another profile, inks and greys stay as they are. */
         EMBED
     }
 

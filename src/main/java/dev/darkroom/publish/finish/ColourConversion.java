@@ -1,5 +1,7 @@
 package dev.darkroom.publish.finish;
 
+import dev.darkroom.errors.ErrorCode;
+import dev.darkroom.picture.BadPictureException;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
@@ -38,12 +40,36 @@ final class ColourConversion {
         return new ColourConversion(from, 1);
     }
 
-    /** Returns whether it converts nothing, since the profile is one of sRGB itself. */
-    boolean isIdle() {
+    /**
+     * Converts an image of whole numbers a pixel; what is transparent stays so.
+     *
+     * @return whether there was anything to convert: a profile of sRGB itself leaves all as it is
+     * @throws BadPictureException if the profile is damaged
+     */
+    boolean convert(BufferedImage image) throws BadPictureException {
+        try {
+            if (isIdle()) {
+                return false;
+            }
+            int[] pixels = EditedPicture.pixels(image);
+            int width = image.getWidth();
+            for (int y = 0; y < image.getHeight(); y += ROWS) {
+                convert(pixels, y * width, width, Math.min(ROWS, image.getHeight() - y));
+            }
+            return true;
+        } catch (RuntimeException damaged) {
+            throw new BadPictureException(ErrorCode.UNDECODABLE, "its colour profile cannot be used");
+        }
+    }
+
+    private boolean isIdle() {
         int[] probe = new int[PROBES * PROBES * PROBES];
         for (int i = 0; i < probe.length; i++) {
             int step = 0xff / (PROBES - 1);
-            probe[i] = (i % PROBES * step) << 16 | (i / PROBES % PROBES * step) << 8 | i / PROBES / PROBES * step;
+            int blue = i / PROBES / PROBES * step;
+            int red = bands == 1 ? blue : i % PROBES * step;
+            int green = bands == 1 ? blue : i / PROBES % PROBES * step;
+            probe[i] = red << 16 | green << 8 | blue;
         }
         int[] converted = probe.clone();
         convert(converted, 0, probe.length, 1);
@@ -55,15 +81,6 @@ final class ColourConversion {
             }
         }
         return true;
-    }
-
-    /** Converts an image of whole numbers a pixel; what is transparent stays so. */
-    void apply(BufferedImage image) {
-        int[] pixels = EditedPicture.pixels(image);
-        int width = image.getWidth();
-        for (int y = 0; y < image.getHeight(); y += ROWS) {
-            convert(pixels, y * width, width, Math.min(ROWS, image.getHeight() - y));
-        }
     }
 
     private void convert(int[] pixels, int from, int width, int rows) {

@@ -8,6 +8,7 @@ import dev.darkroom.jobfile.rules.AfterStep.SrgbWay;
 import dev.darkroom.picture.BadPictureException;
 import dev.darkroom.picture.EmbeddedProfile;
 import dev.darkroom.picture.PictureType;
+import dev.darkroom.picture.StoredColours;
 import dev.darkroom.picture.WholePicture;
 import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
@@ -23,27 +24,34 @@ final class EditedPicture {
     private BufferedImage image;
     private boolean hasAlpha;
     private @Nullable ICC_Profile profile;
+    private final StoredColours colours;
     private boolean isChanged;
     private boolean isTagged;
-    private boolean wasGrey;
 
-    private EditedPicture(BufferedImage image, boolean hasAlpha, @Nullable ICC_Profile profile) {
-        this.image = image;
-        this.hasAlpha = hasAlpha;
+    private EditedPicture(WholePicture whole, @Nullable ICC_Profile profile) {
+        this.image = whole.image();
+        this.hasAlpha = whole.hasAlpha();
+        this.colours = whole.colours();
         this.profile = profile;
     }
 
     /** @param file the picture's bytes, for its profile */
     static EditedPicture of(WholePicture whole, byte[] file, PictureType type) throws BadPictureException {
-        ICC_Profile profile = EmbeddedProfile.of(file, type, whole.isGrey()).orElse(null);
-        EditedPicture picture = new EditedPicture(whole.image(), whole.hasAlpha(), profile);
-        if (whole.isGrey() && profile != null) {
-            // Written anew it has three colours, to which a profile of greys says nothing.
-            ColourConversion.ofGreys(profile).apply(picture.image);
-            picture.profile = ColourConversion.SRGB;
-            picture.wasGrey = true;
-        }
-        return picture;
+        ICC_Profile embedded = EmbeddedProfile.of(file, type, whole.colours()).orElse(null);
+        ICC_Profile said =
+                embedded == null && EmbeddedProfile.isSrgbByName(file, type) ? ColourConversion.SRGB : embedded;
+        // Written anew it has three colours, to which a profile of inks or greys says nothing.
+        return switch (whole.colours()) {
+            case RGB -> new EditedPicture(whole, said);
+            case INKS -> new EditedPicture(whole, ColourConversion.SRGB);
+            case GREY -> {
+                if (embedded == null) {
+                    yield new EditedPicture(whole, said);
+                }
+                boolean unused = ColourConversion.ofGreys(embedded).convert(whole.image());
+                yield new EditedPicture(whole, ColourConversion.SRGB);
+            }
+        };
     }
 
     BufferedImage image() {
@@ -71,7 +79,8 @@ final class EditedPicture {
         return isTagged;
     }
 
-    void apply(AfterStep step) {
+    /** @throws BadPictureException if its profile is damaged */
+    void apply(AfterStep step) throws BadPictureException {
         if (step instanceof SrgbStep srgb) {
             toSrgb(srgb.way());
         } else if (step instanceof FlattenStep flatten) {
@@ -81,21 +90,14 @@ final class EditedPicture {
         }
     }
 
-    private void toSrgb(SrgbWay way) {
+    private void toSrgb(SrgbWay way) throws BadPictureException {
+        boolean isRgb = colours == StoredColours.RGB;
+        isChanged |= way == SrgbWay.CONVERT && !isRgb;
         ICC_Profile own = profile;
         if (own == null) {
             profile = ColourConversion.SRGB;
-            isTagged = true;
-            return;
-        }
-        if (way == SrgbWay.EMBED) {
-            return;
-        }
-        ColourConversion conversion = ColourConversion.of(own);
-        if (wasGrey) {
-            isChanged = true;
-        } else if (!conversion.isIdle()) {
-            conversion.apply(image);
+            isTagged = isRgb;
+        } else if (way == SrgbWay.CONVERT && ColourConversion.of(own).convert(image)) {
             profile = ColourConversion.SRGB;
             isChanged = true;
         }

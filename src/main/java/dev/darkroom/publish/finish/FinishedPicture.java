@@ -10,9 +10,10 @@ import java.util.Objects;
  * @param type what its bytes are
  * @param width in pixels
  * @param height in pixels
+ * @param isWrittenAnew whether its pixels were encoded again, without the metadata that the file had
  */
 @SuppressWarnings("ArrayRecordComponent") // A file's bytes, handed on once and never compared.
-public record FinishedPicture(byte[] bytes, PictureType type, int width, int height) {
+public record FinishedPicture(byte[] bytes, PictureType type, int width, int height, boolean isWrittenAnew) {
 
     public FinishedPicture {
         Objects.requireNonNull(bytes, "bytes is null");

@@ -66,7 +66,7 @@ public final class PictureFinisher {
     public FinishedPicture finish(Path file, byte[] content, PictureFile picture)
             throws BadPictureException, FinishException, IOException {
         if (isIdle()) {
-            return new FinishedPicture(content, picture.type(), picture.width(), picture.height());
+            return new FinishedPicture(content, picture.type(), picture.width(), picture.height(), false);
         }
         EditedPicture edited = EditedPicture.of(WholePicture.read(file, picture), content, picture.type());
         for (AfterStep step : steps) {
@@ -85,7 +85,7 @@ public final class PictureFinisher {
             bytes = ProfileInsertion.into(bytes, type, profile.getData());
         }
         return new FinishedPicture(
-                bytes, type, edited.image().getWidth(), edited.image().getHeight());
+                bytes, type, edited.image().getWidth(), edited.image().getHeight(), isWrittenAnew);
     }
 
     /** Returns the quality that is asked for, or 0. */

@@ -6,10 +6,11 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 
-/** Puts a colour profile into the file of a JPEG or PNG that has none, without touching its pixels. */
+/** Puts a colour profile into the file of a JPEG or PNG, in the place of any that is there, without touching its pixels. */
 final class ProfileInsertion {
 
     private static final byte[] IN_JPEG = "ICC_PROFILE\0".getBytes(StandardCharsets.ISO_8859_1);
@@ -18,6 +19,8 @@ final class ProfileInsertion {
     private static final int APP0 = 0xffe0;
     private static final int APP1 = 0xffe1;
     private static final int APP2 = 0xffe2;
+    private static final int START_OF_SCAN = 0xffda;
+    private static final int FILLING = 0xffff;
 
     /** The signature of a PNG and its header, behind which a profile has its place. */
     private static final int BEHIND_HEADER = 8 + 25;
@@ -25,31 +28,58 @@ final class ProfileInsertion {
     private ProfileInsertion() {}
 
     static byte[] into(byte[] file, PictureType type, byte[] profile) throws IOException {
-        return type == PictureType.JPEG
-                ? inserted(file, behindLeadingSegments(file), segments(profile))
-                : inserted(file, BEHIND_HEADER, chunk(profile));
+        return type == PictureType.JPEG ? withSegments(file, segments(profile)) : withChunk(file, chunk(profile));
     }
 
-    private static byte[] inserted(byte[] file, int at, byte[] part) {
-        return ByteBuffer.allocate(file.length + part.length)
-                .put(file, 0, at)
-                .put(part)
-                .put(file, at, file.length - at)
-                .array();
-    }
-
-    /** Finds the end of the segments that have to come first: JFIF's, and EXIF's or XMP's. */
-    private static int behindLeadingSegments(byte[] file) {
+    private static byte[] withChunk(byte[] file, byte[] chunk) {
+        ByteArrayOutputStream whole = new ByteArrayOutputStream(file.length + chunk.length);
+        whole.write(file, 0, BEHIND_HEADER);
+        whole.writeBytes(chunk);
         ByteBuffer bytes = ByteBuffer.wrap(file);
-        int at = 2;
-        while (at + 4 <= file.length) {
-            int marker = Short.toUnsignedInt(bytes.getShort(at));
-            if (marker != APP0 && marker != APP1) {
-                break;
+        int at = BEHIND_HEADER;
+        String name = "";
+        while (at + 12 <= file.length && !name.equals("IDAT")) {
+            name = new String(file, at + 4, 4, StandardCharsets.ISO_8859_1);
+            int to = (int) Math.min(file.length, at + 12 + Integer.toUnsignedLong(bytes.getInt(at)));
+            if (!name.equals("iCCP") && !name.equals("sRGB")) {
+                whole.write(file, at, to - at);
             }
-            at += 2 + Short.toUnsignedInt(bytes.getShort(at + 2));
+            at = to;
         }
-        return at;
+        whole.write(file, at, file.length - at);
+        return whole.toByteArray();
+    }
+
+    /** Puts them behind the segments that have to come first: JFIF's, and EXIF's or XMP's. */
+    private static byte[] withSegments(byte[] file, byte[] segments) {
+        ByteArrayOutputStream whole = new ByteArrayOutputStream(file.length + segments.length);
+        whole.write(file, 0, 2);
+        ByteBuffer bytes = ByteBuffer.wrap(file);
+        boolean leads = true;
+        int at = 2;
+        int marker = 0;
+        while (at + 4 <= file.length && marker != START_OF_SCAN) {
+            marker = Short.toUnsignedInt(bytes.getShort(at));
+            int to = marker == FILLING
+                    ? at + 1
+                    : Math.min(file.length, at + 2 + Short.toUnsignedInt(bytes.getShort(at + 2)));
+            if (leads && marker != APP0 && marker != APP1 && marker != FILLING) {
+                whole.writeBytes(segments);
+                leads = false;
+            }
+            if (marker != APP2 || !isProfile(file, at, to)) {
+                whole.write(file, at, to - at);
+            }
+            at = to;
+        }
+        whole.write(file, at, file.length - at);
+        return whole.toByteArray();
+    }
+
+    private static boolean isProfile(byte[] file, int at, int to) {
+        int content = at + 4;
+        return to - content >= IN_JPEG.length
+                && Arrays.equals(file, content, content + IN_JPEG.length, IN_JPEG, 0, IN_JPEG.length);
     }
 
     private static byte[] segments(byte[] profile) throws IOException {

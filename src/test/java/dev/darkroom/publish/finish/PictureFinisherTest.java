@@ -16,6 +16,7 @@ import dev.darkroom.picture.BadPictureException;
 import dev.darkroom.picture.EmbeddedProfile;
 import dev.darkroom.picture.PictureFile;
 import dev.darkroom.picture.PictureType;
+import dev.darkroom.picture.StoredColours;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
@@ -128,7 +129,7 @@ class PictureFinisherTest {
         assertThat(image(converted).getRGB(3, 3) & 0xff).isCloseTo(0x80, within(3));
         assertThat(profiles(converted)).isOne();
         assertThat(left.bytes()).isSameAs(tagged);
-        assertThat(EmbeddedProfile.of(padded.bytes(), PictureType.PNG, false))
+        assertThat(EmbeddedProfile.of(padded.bytes(), PictureType.PNG, StoredColours.RGB))
                 .hasValueSatisfying(kept -> assertThat(kept.getData()).isEqualTo(linear.getData()));
         byte[] jpeg =
                 ProfileInsertion.into(encoded(plain(16, 16, 0xff373737), "jpeg"), PictureType.JPEG, linear.getData());

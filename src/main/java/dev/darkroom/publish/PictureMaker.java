@@ -13,6 +13,7 @@ import dev.darkroom.publish.finish.PictureFinisher;
 import dev.darkroom.publish.mark.MarkedPicture;
 import dev.darkroom.publish.mark.MarkedPicture.MarkOutcome;
 import dev.darkroom.publish.mark.PictureMarker;
+import dev.darkroom.publish.mark.VendorMetadata;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,8 @@ final class PictureMaker {
 
     /** The copies of a file's bytes that are held while it is read, marked and written. */
     private static final int COPIES = 4;
+
+    private static final VendorMetadata NOTHING_LOST = new VendorMetadata(false, "");
 
     private final RunPictures pictures;
     private final PictureFinisher finisher;
@@ -78,15 +81,16 @@ final class PictureMaker {
             throw new UnpublishableException("its picture is not what results.csv says: "
                     + inspected.type().contentType());
         }
-        FinishedPicture finished = finisher.finish(source, content, inspected);
+        FinishedPicture finished = finished(source, content, inspected);
+        VendorMetadata lost = finished.isWrittenAnew() ? PictureMarker.read(content, picture.type()) : NOTHING_LOST;
         byte[] bytes = finished.bytes();
+        if (!lost.sourceType().isEmpty()) {
+            bytes = PictureMarker.restore(bytes, finished.type(), lost);
+        }
         String mark = "";
         if (marks) {
             MarkedPicture marked = PictureMarker.mark(bytes, finished.type(), picture.madeOf());
-            mark = word(marked.outcome());
-            if (bytes != content && hasCredentials(picture, content)) {
-                mark += "-credentials-lost";
-            }
+            mark = word(marked.outcome()) + (lost.hasCredentials() ? "-credentials-lost" : "");
             bytes = marked.bytes();
         }
         Path file = Files.createTempFile(work, "made-", ".part");
@@ -95,8 +99,14 @@ final class PictureMaker {
         return new MadePicture(file, described, mark);
     }
 
-    private static boolean hasCredentials(PublishCandidate picture, byte[] content) throws BadPictureException {
-        return PictureMarker.mark(content, picture.type(), picture.madeOf()).outcome() == MarkOutcome.HAS_CREDENTIALS;
+    /** Does the steps, but for a profile that would go into a file whose credentials it breaks. */
+    private FinishedPicture finished(Path source, byte[] content, PictureFile picture)
+            throws IOException, BadPictureException, FinishException {
+        FinishedPicture finished = finisher.finish(source, content, picture);
+        boolean isAddedTo = finished.bytes() != content && !finished.isWrittenAnew();
+        return isAddedTo && PictureMarker.read(content, picture.type()).hasCredentials()
+                ? new FinishedPicture(content, picture.type(), picture.width(), picture.height(), false)
+                : finished;
     }
 
     private static String word(MarkOutcome outcome) {

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Adds the mark to a JPEG's segment of XMP, or as a segment of its own behind those that have to come first. */
+/** A JPEG's metadata. The mark goes into its segment of XMP, or into one of its own behind those that have to come first. */
 final class JpegMark {
 
     private static final byte[] XMP = "http://ns.adobe.com/xap/1.0/\0".getBytes(StandardCharsets.ISO_8859_1);
@@ -24,9 +24,18 @@ final class JpegMark {
     private static final int START_OF_SCAN = 0xda;
     private static final int MAX_CONTENT = 0xffff - 2;
 
-    private JpegMark() {}
+    private final byte[] picture;
+    private final StringBuilder extended = new StringBuilder();
+    private int insertAt = 2;
+    private int xmpFrom = -1;
+    private int xmpTo = -1;
+    private boolean hasCredentials;
 
-    static MarkedPicture add(byte[] picture, DigitalSourceType source) throws BadPictureException {
+    private JpegMark(byte[] picture) {
+        this.picture = picture;
+    }
+
+    static JpegMark read(byte[] picture) throws BadPictureException {
         int length = picture.length;
         if (length < 4 || picture[0] != (byte) 0xff || picture[1] != (byte) 0xd8) {
             throw PictureMarker.other("JPEG");
@@ -34,29 +43,29 @@ final class JpegMark {
         if (picture[length - 2] != (byte) 0xff || picture[length - 1] != (byte) 0xd9) {
             throw PictureMarker.truncated("JPEG");
         }
+        JpegMark read = new JpegMark(picture);
+        read.segments();
+        return read;
+    }
+
+    private void segments() throws BadPictureException {
         int at = 2;
-        int insertAt = 2;
-        int xmpFrom = -1;
-        int xmpTo = -1;
         boolean leads = true;
-        StringBuilder extended = new StringBuilder();
         for (int marker = marker(picture, at); marker != START_OF_SCAN; marker = marker(picture, at)) {
             if (marker == 0xff) {
                 at++;
                 continue;
             }
             int from = at + 4;
-            if (from > length) {
+            if (from > picture.length) {
                 throw PictureMarker.truncated("JPEG");
             }
             int size = Short.toUnsignedInt(ByteBuffer.wrap(picture).getShort(at + 2));
             int to = at + 2 + size;
-            if (size < 2 || to > length) {
+            if (size < 2 || to > picture.length) {
                 throw PictureMarker.truncated("JPEG");
             }
-            if (marker == APP11 && starts(picture, from, to, JUMBF)) {
-                return new MarkedPicture(picture, MarkOutcome.HAS_CREDENTIALS);
-            }
+            hasCredentials |= marker == APP11 && starts(picture, from, to, JUMBF);
             if (marker == APP1 && xmpFrom < 0 && starts(picture, from, to, XMP)) {
                 xmpFrom = at;
                 xmpTo = to;
@@ -68,18 +77,35 @@ final class JpegMark {
             insertAt = leads ? to : insertAt;
             at = to;
         }
-        if (XmpPacket.isMarked(extended.toString().getBytes(StandardCharsets.ISO_8859_1))) {
+    }
+
+    private byte[] packet() {
+        return xmpFrom < 0 ? new byte[0] : Arrays.copyOfRange(picture, xmpFrom + 4 + XMP.length, xmpTo);
+    }
+
+    private byte[] extension() {
+        return extended.toString().getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    VendorMetadata metadata() {
+        String type = XmpPacket.sourceType(packet());
+        return new VendorMetadata(hasCredentials, type.isEmpty() ? XmpPacket.sourceType(extension()) : type);
+    }
+
+    /** @param type the property's value in the form that XML has it */
+    MarkedPicture add(String type) {
+        if (hasCredentials) {
+            return new MarkedPicture(picture, MarkOutcome.HAS_CREDENTIALS);
+        }
+        byte[] packet = packet();
+        if (XmpPacket.isMarked(packet) || XmpPacket.isMarked(extension())) {
             return new MarkedPicture(picture, MarkOutcome.ALREADY_MARKED);
         }
         if (xmpFrom < 0) {
-            byte[] segment = segment(XmpPacket.of(source));
+            byte[] segment = segment(XmpPacket.of(type));
             return new MarkedPicture(PictureMarker.replaced(picture, insertAt, insertAt, segment), MarkOutcome.MARKED);
         }
-        byte[] packet = Arrays.copyOfRange(picture, xmpFrom + 4 + XMP.length, xmpTo);
-        if (XmpPacket.isMarked(packet)) {
-            return new MarkedPicture(picture, MarkOutcome.ALREADY_MARKED);
-        }
-        Optional<byte[]> more = XmpPacket.with(packet, source, MAX_CONTENT - XMP.length);
+        Optional<byte[]> more = XmpPacket.with(packet, type, MAX_CONTENT - XMP.length);
         return more.isEmpty()
                 ? new MarkedPicture(picture, MarkOutcome.METADATA_LEFT)
                 : new MarkedPicture(

@@ -7,8 +7,9 @@ import dev.darkroom.publish.mark.MarkedPicture.MarkOutcome;
 import java.io.ByteArrayOutputStream;
 
 /**
- * Marks pictures as made with AI: adds the IPTC's Digital Source Type to their XMP metadata. No pixel's byte changes, metadata
- * that is there stays, and a file that names a source type or carries content credentials is left as it is.
+ * Marks pictures as made with AI, and reads what they say of how they were made: adds the IPTC's Digital Source Type to their
+ * XMP metadata. No pixel's byte changes, metadata that is there stays, and a file that names a source type or carries content
+ * credentials is left as it is.
  */
 public final class PictureMarker {
 
@@ -22,12 +23,46 @@ public final class PictureMarker {
      */
     public static MarkedPicture mark(byte[] picture, PictureType type, DigitalSourceType source)
             throws BadPictureException {
+        return add(picture, type, source.address());
+    }
+
+    /**
+     * Says of a picture that was written anew what the vendor's file said.
+     *
+     * @throws BadPictureException if it is not a whole file of the type
+     */
+    public static byte[] restore(byte[] picture, PictureType type, VendorMetadata vendor) throws BadPictureException {
+        return add(picture, type, vendor.sourceType()).bytes();
+    }
+
+    /**
+     * Reads what a file says of how it was made.
+     *
+     * @throws BadPictureException if it is not a whole file of the type
+     */
+    public static VendorMetadata read(byte[] picture, PictureType type) throws BadPictureException {
         return switch (type) {
-            case JPEG -> JpegMark.add(picture, source);
-            case PNG -> PngMark.add(picture, source);
-            case WEBP -> WebpMark.add(picture, source);
-            case GIF -> new MarkedPicture(picture, MarkOutcome.METADATA_LEFT);
+            case JPEG -> JpegMark.read(picture).metadata();
+            case PNG -> PngMark.read(picture).metadata();
+            case WEBP -> WebpMark.read(picture).metadata();
+            case GIF -> GifMetadata.read(picture);
         };
+    }
+
+    private static MarkedPicture add(byte[] picture, PictureType type, String source) throws BadPictureException {
+        return switch (type) {
+            case JPEG -> JpegMark.read(picture).add(source);
+            case PNG -> PngMark.read(picture).add(source);
+            case WEBP -> WebpMark.read(picture).add(source);
+            case GIF -> new MarkedPicture(picture, ofGif(GifMetadata.read(picture)));
+        };
+    }
+
+    private static MarkOutcome ofGif(VendorMetadata found) {
+        if (found.hasCredentials()) {
+            return MarkOutcome.HAS_CREDENTIALS;
+        }
+        return found.sourceType().isEmpty() ? MarkOutcome.METADATA_LEFT : MarkOutcome.ALREADY_MARKED;
     }
 
     /** Returns the file with a part of it replaced. */

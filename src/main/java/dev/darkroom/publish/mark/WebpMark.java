@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Adds the mark to a WebP's chunk of XMP, or as one at its end, and says so in its extended header. */
+/** A WebP's metadata. The mark goes into its chunk of XMP, or into one at its end, of which the extended header tells. */
 final class WebpMark {
 
     private static final int FIRST_CHUNK = 12;
@@ -19,22 +19,35 @@ final class WebpMark {
     private static final int SIDE = 0x3fff;
     private static final int ALPHA_BIT = 28;
 
-    private WebpMark() {}
+    private final byte[] picture;
+    private int end;
+    private int xmpFrom = -1;
+    private int xmpTo = -1;
+    private boolean hasCredentials;
+    private boolean isAnimated;
 
-    static MarkedPicture add(byte[] picture, DigitalSourceType source) throws BadPictureException {
-        ByteBuffer bytes = ByteBuffer.wrap(picture).order(ByteOrder.LITTLE_ENDIAN);
+    private WebpMark(byte[] picture) {
+        this.picture = picture;
+    }
+
+    static WebpMark read(byte[] picture) throws BadPictureException {
         if (picture.length < FIRST_CHUNK + HEAD
                 || !name(picture, 0).equals("RIFF")
                 || !name(picture, 8).equals("WEBP")) {
             throw PictureMarker.other("WebP");
         }
+        WebpMark read = new WebpMark(picture);
+        read.chunks();
+        return read;
+    }
+
+    private void chunks() throws BadPictureException {
+        ByteBuffer bytes = ByteBuffer.wrap(picture).order(ByteOrder.LITTLE_ENDIAN);
         long riff = Integer.toUnsignedLong(bytes.getInt(4)) + HEAD;
         if (riff > picture.length) {
             throw PictureMarker.truncated("WebP");
         }
-        int end = (int) riff;
-        int xmpFrom = -1;
-        int xmpTo = -1;
+        end = (int) riff;
         for (long at = FIRST_CHUNK; at + HEAD <= end; ) {
             String name = name(picture, (int) at);
             long size = Integer.toUnsignedLong(bytes.getInt((int) at + 4));
@@ -42,34 +55,49 @@ final class WebpMark {
             if (to > end) {
                 throw PictureMarker.truncated("WebP");
             }
-            if (name.equals("C2PA")) {
-                return new MarkedPicture(picture, MarkOutcome.HAS_CREDENTIALS);
-            }
-            if (name.equals("ANIM") || name.equals("ANMF")) {
-                return new MarkedPicture(picture, MarkOutcome.ANIMATED);
-            }
+            hasCredentials |= name.equals("C2PA");
+            isAnimated |= name.equals("ANIM") || name.equals("ANMF");
             if (name.equals("XMP ") && xmpFrom < 0) {
                 xmpFrom = (int) at;
                 xmpTo = (int) to;
             }
             at = to;
         }
-        byte[] packet = XmpPacket.of(source);
-        if (xmpFrom >= 0) {
-            int size = bytes.getInt(xmpFrom + 4);
-            byte[] own = Arrays.copyOfRange(picture, xmpFrom + HEAD, xmpFrom + HEAD + size);
-            if (XmpPacket.isMarked(own)) {
-                return new MarkedPicture(picture, MarkOutcome.ALREADY_MARKED);
-            }
-            Optional<byte[]> more = XmpPacket.with(own, source, Integer.MAX_VALUE);
-            if (more.isEmpty()) {
-                return new MarkedPicture(picture, MarkOutcome.METADATA_LEFT);
-            }
-            packet = more.get();
+    }
+
+    private byte[] packet() {
+        if (xmpFrom < 0) {
+            return new byte[0];
+        }
+        int from = xmpFrom + HEAD;
+        int size = ByteBuffer.wrap(picture).order(ByteOrder.LITTLE_ENDIAN).getInt(xmpFrom + 4);
+        return Arrays.copyOfRange(picture, from, from + size);
+    }
+
+    VendorMetadata metadata() {
+        return new VendorMetadata(hasCredentials, XmpPacket.sourceType(packet()));
+    }
+
+    /** @param type the property's value in the form that XML has it */
+    MarkedPicture add(String type) {
+        if (hasCredentials) {
+            return new MarkedPicture(picture, MarkOutcome.HAS_CREDENTIALS);
+        }
+        byte[] own = packet();
+        if (XmpPacket.isMarked(own)) {
+            return new MarkedPicture(picture, MarkOutcome.ALREADY_MARKED);
+        }
+        if (isAnimated) {
+            return new MarkedPicture(picture, MarkOutcome.ANIMATED);
+        }
+        Optional<byte[]> packet =
+                xmpFrom < 0 ? Optional.of(XmpPacket.of(type)) : XmpPacket.with(own, type, Integer.MAX_VALUE);
+        if (packet.isEmpty()) {
+            return new MarkedPicture(picture, MarkOutcome.METADATA_LEFT);
         }
         int from = xmpFrom < 0 ? end : xmpFrom;
         byte[] marked =
-                extended(PictureMarker.replaced(picture, from, xmpFrom < 0 ? end : xmpTo, chunk("XMP ", packet)));
+                extended(PictureMarker.replaced(picture, from, xmpFrom < 0 ? end : xmpTo, chunk("XMP ", packet.get())));
         if (marked.length == 0) {
             return new MarkedPicture(picture, MarkOutcome.METADATA_LEFT);
         }

@@ -45,6 +45,8 @@ record PublishPlan(
                 new ArrayList<>(),
                 new ArrayList<>(),
                 new ArrayList<>());
+        OtherEndings endings = new OtherEndings(list.all());
+        Set<PublishedLine> unwanted = Collections.newSetFromMap(new IdentityHashMap<>());
         Set<PublishedLine> wanted = Collections.newSetFromMap(new IdentityHashMap<>());
         for (PublishCandidate picture : pictures) {
             PublishedLine line = list.find(picture.file());
@@ -61,14 +63,20 @@ record PublishPlan(
             String refusal = destination.refusal(picture.file()).orElse(null);
             if (refusal != null) {
                 plan.refused.add(new RefusedPicture(picture, refusal));
-            } else if (isOfNewer(planned, newer)) {
+                continue;
+            }
+            List<PublishedLine> others = endings.of(picture);
+            if (isOfNewer(planned.before, newer) || others.stream().anyMatch(other -> isOfNewer(other, newer))) {
                 plan.left.add(planned);
             } else {
                 (isThere(planned, recipe, destination) ? plan.unchanged : plan.toPut).add(planned);
+                unwanted.addAll(others);
             }
         }
-        for (PublishedLine line : list.of(run)) {
-            if (!wanted.contains(line) && line.state() != LineState.REMOVED) {
+        unwanted.addAll(list.of(run));
+        unwanted.removeAll(wanted);
+        for (PublishedLine line : list.all()) {
+            if (unwanted.contains(line) && line.state() != LineState.REMOVED) {
                 boolean isThere = line.hasFile() && destination.size(line.file()) >= 0;
                 (isThere || line.content().isKnown() ? plan.gone : plan.forgotten).add(line);
             }
@@ -77,8 +85,7 @@ record PublishPlan(
     }
 
     /** Returns whether a file of a newer run is, or is about to be, in its place; one that is gone leaves it free. */
-    private static boolean isOfNewer(PlannedPicture planned, Set<String> newer) {
-        PublishedLine line = planned.before;
+    private static boolean isOfNewer(@Nullable PublishedLine line, Set<String> newer) {
         return line != null
                 && newer.contains(line.run())
                 && (line.state() == LineState.PUBLISHED

@@ -15,6 +15,8 @@ import java.text.Normalizer;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -128,6 +130,10 @@ final class PublishedList {
         return lines.get(key(file));
     }
 
+    Collection<PublishedLine> all() {
+        return Collections.unmodifiableCollection(lines.values());
+    }
+
     /** Returns the lines of a run. */
     List<PublishedLine> of(String run) {
         return lines.values().stream().filter(line -> line.run().equals(run)).toList();
@@ -194,7 +200,8 @@ final class PublishedList {
         return name;
     }
 
-    private static String key(String file) {
+    /** Returns what two names share that are one on file systems that know no difference of case. */
+    static String key(String file) {
         return Normalizer.normalize(file, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
     }
 }

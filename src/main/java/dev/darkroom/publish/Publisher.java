@@ -93,7 +93,7 @@ final class Publisher {
             boolean unused = threads.awaitTermination(1, TimeUnit.MINUTES);
         }
         if (removesGone) {
-            remove(plan);
+            remove(plan, run);
         }
         destination.putList(list, dialect);
         return failed;
@@ -154,9 +154,15 @@ final class Publisher {
         destination.put(file, made.path(), made.content().sha256());
     }
 
-    private void remove(PublishPlan plan) throws IOException {
+    /** Removes what is gone, but for files whose pictures could not be published by their new names. */
+    private void remove(PublishPlan plan, String run) throws IOException {
+        OtherEndings failed = new OtherEndings(list.of(run).stream()
+                .filter(line -> line.state() == LineState.NOT_PUBLISHED)
+                .toList());
         for (PublishedLine line : plan.gone()) {
-            if (isOurs(line)) {
+            if (failed.has(line)) {
+                list.put(line.withdrawn(LineState.GONE, "its picture could not be published by its other name"));
+            } else if (isOurs(line)) {
                 destination.remove(line.file());
                 list.put(line.withdrawn(LineState.REMOVED));
             } else {

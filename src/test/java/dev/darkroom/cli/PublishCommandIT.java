@@ -292,6 +292,57 @@ class PublishCommandIT {
     }
 
     @Test
+    void a_rows_file_of_an_earlier_run_is_gone_once_its_name_has_another_ending() throws Exception {
+        assertThat(publish("--to", "shop", "--unflagged").code()).isZero();
+        assertThat(publish("--to", "shop", "--unflagged").out()).contains("3 unchanged");
+        String earlier = run;
+        Files.writeString(folder.resolve("rows.csv"), """
+                sku,brand,file,image_urls
+                002,acme,new.tif,https://a.example/22.jpg
+                """);
+        assertThat(darkroom("run", "job.yaml", "--new").code()).isZero();
+        run = darkroom("runs", "--json").json().path("runs").path(0).path("run").asString();
+        String later = run;
+        String[] asJpeg = {"--to", "shop", "--unflagged", "--set", "publish.after=[{ jpeg: 90 }]"};
+
+        assertThat(publish(asJpeg).out()).contains("1 published, 0 unchanged, 1 gone");
+
+        assertThat(list("shop").get("002"))
+                .containsEntry("file", "002-1.png")
+                .containsEntry("state", "gone")
+                .containsEntry("run", earlier);
+        assertThat(list("shop").get("002+"))
+                .containsEntry("file", "002-1.jpg")
+                .containsEntry("state", "published")
+                .containsEntry("run", later);
+        assertThat(list("shop").get("001")).containsEntry("state", "unchanged");
+        agrees("shop");
+
+        run = earlier;
+        assertThat(publish("--to", "shop", "--unflagged").out())
+                .contains("0 published, 2 unchanged, 0 gone", "1 picture left out");
+        assertThat(list("shop").get("002")).containsEntry("state", "gone");
+        assertThat(publish("--to", "shop", "--unflagged", "--replace-newer", "--delete-gone")
+                        .out())
+                .contains("0 published, 3 unchanged, 1 gone");
+        assertThat(list("shop").get("002+")).containsEntry("state", "removed");
+        assertThat(folder.resolve("shop/002-1.jpg")).doesNotExist();
+        agrees("shop");
+
+        run = later;
+        Files.delete(folder.resolve("out").resolve(later).resolve("images/002-1.png"));
+        assertThat(publish(Stream.concat(Stream.of(asJpeg), Stream.of("--delete-gone"))
+                                .toArray(String[]::new))
+                        .code())
+                .isEqualTo(ExitCode.PICTURES_MISSING);
+        assertThat(folder.resolve("shop/002-1.png")).exists();
+        assertThat(list("shop").get("002"))
+                .containsEntry("state", "gone")
+                .containsEntry("reason", "its picture could not be published by its other name");
+        agrees("shop");
+    }
+
+    @Test
     void what_cannot_be_done_is_refused_before_anything_is_written() throws Exception {
         CliRun nothing = publish("--to", "shop");
         assertThat(nothing.code()).isEqualTo(ExitCode.USAGE);

@@ -73,7 +73,7 @@ final class RowVerdicts {
             boolean same = said.sha256.equals(hashes(pictures.getOrDefault(key, List.of())));
             if (same
                     && said.verdict.isApproved()
-                    && !withdrawals.after(said.verdict.last().recordedAt(), said.maker, said.sha256)) {
+                    && !withdrawals.after(said.verdict.last().recordedAt(), said.judged, said.maker, said.sha256)) {
                 verdicts.putIfAbsent(key, said.verdict);
             }
         });
@@ -104,7 +104,10 @@ final class RowVerdicts {
         jdbc.sql(CARRIED).params(after, last).query(row -> {
             long key = row.getLong("for_row");
             if (row.getInt("n") == 1) {
-                judged.put(key, new JudgedPictures(row.getLong("maker"), carried(row), new ArrayList<>()));
+                judged.put(
+                        key,
+                        new JudgedPictures(
+                                row.getLong("row_key"), row.getLong("maker"), carried(row), new ArrayList<>()));
             }
             JudgedPictures same = judged.get(key);
             if (same != null) {
@@ -122,5 +125,5 @@ final class RowVerdicts {
         return pictures.stream().map(DownloadedPicture::sha256).toList();
     }
 
-    private record JudgedPictures(long maker, RowVerdict verdict, List<String> sha256) {}
+    private record JudgedPictures(long judged, long maker, RowVerdict verdict, List<String> sha256) {}
 }

@@ -40,15 +40,16 @@ final class VerdictWithdrawals {
      * Returns whether a verdict on pictures was taken back later.
      *
      * @param recorded when the verdict was recorded
+     * @param judged the row that it is about: of two words of one moment the later row's counts
      * @param maker the row whose purchase the pictures come from
      * @param sha256 of the pictures
      */
-    boolean after(Instant recorded, long maker, List<String> sha256) {
+    boolean after(Instant recorded, long judged, long maker, List<String> sha256) {
         if (byMaker == null) {
             byMaker = read();
         }
         return byMaker.getOrDefault(maker, List.of()).stream()
-                .anyMatch(row -> row.recordedAt > recorded.toEpochMilli() && row.sha256.equals(sha256));
+                .anyMatch(row -> row.isAfter(recorded.toEpochMilli(), judged) && row.sha256.equals(sha256));
     }
 
     private Map<Long, List<WithdrawnPictures>> read() {
@@ -58,7 +59,7 @@ final class VerdictWithdrawals {
             long key = row.getLong("row_key");
             WithdrawnPictures withdrawn = rows.get(key);
             if (withdrawn == null) {
-                withdrawn = new WithdrawnPictures(row.getLong("recorded_at"), new ArrayList<>());
+                withdrawn = new WithdrawnPictures(key, row.getLong("recorded_at"), new ArrayList<>());
                 rows.put(key, withdrawn);
                 found.computeIfAbsent(row.getLong("maker"), maker -> new ArrayList<>())
                         .add(withdrawn);
@@ -68,5 +69,10 @@ final class VerdictWithdrawals {
         return found;
     }
 
-    private record WithdrawnPictures(long recordedAt, List<String> sha256) {}
+    private record WithdrawnPictures(long row, long recordedAt, List<String> sha256) {
+
+        boolean isAfter(long recorded, long judged) {
+            return recordedAt > recorded || (recordedAt == recorded && row > judged);
+        }
+    }
 }

@@ -6,7 +6,9 @@ import dev.darkroom.ledger.SampleEvents;
 import dev.darkroom.ledger.earlier.LookUpEntries;
 import dev.darkroom.ledger.rows.DownloadedPicture;
 import dev.darkroom.ledger.rows.LedgerEvent;
+import dev.darkroom.ledger.rows.OriginRow;
 import dev.darkroom.ledger.rows.OutputsDownloaded;
+import dev.darkroom.ledger.rows.PictureShared;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.verdicts.RecordedVerdict;
 import dev.darkroom.ledger.verdicts.Verdict;
@@ -27,6 +29,9 @@ class StoredReviewsTest {
     @TempDir
     Path folder;
 
+    private static final DownloadedPicture PICTURE =
+            new DownloadedPicture("f.png", "0".repeat(64), 1, 1, 1, "image/png");
+
     private LedgerScene scene;
 
     @BeforeEach
@@ -35,11 +40,7 @@ class StoredReviewsTest {
         scene.rows(3);
         for (int row = 1; row <= 2; row++) {
             scene.complete(row, "0.02", "0.02", List.of("https://a/1"));
-            scene.apply(new OutputsDownloaded(
-                    scene.key(row),
-                    1,
-                    List.of(new DownloadedPicture("f.png", "0".repeat(64), 1, 1, 1, "image/png")),
-                    5));
+            scene.apply(new OutputsDownloaded(scene.key(row), 1, List.of(PICTURE), 5));
         }
     }
 
@@ -120,6 +121,56 @@ class StoredReviewsTest {
         assertThat(chain.of(1).seeds()).containsExactly(7L);
         assertThat(chain.isRejected("key of first/1")).isTrue();
         assertThat(chain.isRejected("key of first/2")).isFalse();
+    }
+
+    @Test
+    void an_approval_that_was_taken_back_in_a_later_run_is_carried_no_further() {
+        record(1, ann(Verdict.APPROVED, null, 1));
+        record(2, ann(Verdict.APPROVED, null, 1));
+        night("second");
+        assertThat(carried()).containsExactly("first", "first", null);
+        record(1, said(Verdict.WITHDRAWN, null, "ben", 2));
+
+        assertThat(scene.outcome(1).verdict()).isNotNull().matches(RowVerdict::isOwn);
+        assertThat(counts()).containsExactly(0L, 0L, 1L, 1L, 0L);
+        night("third");
+        assertThat(carried()).containsExactly(null, "first", null);
+
+        record(1, said(Verdict.APPROVED, null, "ann", 3));
+        night("fourth");
+        assertThat(carried()).containsExactly("third", "first", null);
+    }
+
+    @Test
+    void pictures_are_known_as_rejected_by_their_bytes() {
+        record(1, ann(Verdict.APPROVED, null, 1));
+        assertThat(new RejectedPictures(scene.dataSource()).sha256()).isEmpty();
+
+        record(2, ann(Verdict.REJECTED, null, 1));
+
+        assertThat(new RejectedPictures(scene.dataSource()).sha256()).containsExactly("0".repeat(64));
+    }
+
+    /** Begins a run that reuses the pictures of the first two rows. */
+    private void night(String run) {
+        scene.begin(run, LedgerScene.SERVICE);
+        scene.rows(3);
+        for (int row = 1; row <= 2; row++) {
+            scene.apply(new PictureShared(
+                    scene.key(row),
+                    0,
+                    RowState.PENDING,
+                    RowState.REUSED,
+                    List.of(PICTURE),
+                    new OriginRow("first", 1, row)));
+        }
+    }
+
+    /** Returns of each row the run that its approval is carried from, null if none is. */
+    private List<@Nullable String> carried() {
+        return scene.outcomes().stream()
+                .map(row -> row.verdict() == null ? null : row.verdict().carriedFrom())
+                .toList();
     }
 
     private int record(long row, RecordedVerdict said) {

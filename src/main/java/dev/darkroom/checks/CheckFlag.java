@@ -30,6 +30,7 @@ public enum CheckFlag {
     COLOUR_SHIFT(ErrorCode.CHECK_COLOUR_SHIFT, "the product is of another colour than in the source"),
     CUT_OFF(ErrorCode.CHECK_CUT_OFF, "an edge cuts the product, and does not in the source"),
     TEXT_CHANGED(ErrorCode.CHECK_TEXT_CHANGED, "the source's fine print is another"),
+    NO_AI_MARK(ErrorCode.CHECK_NO_AI_MARK, "its file does not say that it was made with AI"),
     UNEVEN(null, "it is not like the others of its group");
 
     private final @Nullable ErrorCode code;

@@ -67,6 +67,7 @@ public record CheckLimits(
             case COLOUR_SHIFT -> shop.colourShift().isPresent();
             case CUT_OFF -> shop.cutOff().isPresent();
             case TEXT_CHANGED -> shop.textChanged().isPresent();
+            case NO_AI_MARK -> shop.aiMark();
             case UNEVEN -> false;
         };
     }

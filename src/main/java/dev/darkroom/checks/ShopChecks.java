@@ -4,11 +4,17 @@ import dev.darkroom.checks.shop.GroundScan;
 import dev.darkroom.checks.shop.ProductBox;
 import dev.darkroom.checks.shop.ProductMask;
 import dev.darkroom.io.FailureText;
+import dev.darkroom.io.SafeText;
+import dev.darkroom.picture.BadPictureException;
 import dev.darkroom.picture.ColourProfile;
 import dev.darkroom.picture.PictureFile;
 import dev.darkroom.picture.PictureTransparency;
 import dev.darkroom.picture.SmallPicture;
+import dev.darkroom.picture.mark.DigitalSourceType;
+import dev.darkroom.picture.mark.PictureMarker;
+import dev.darkroom.picture.mark.VendorMetadata;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +27,11 @@ final class ShopChecks {
     private static final Logger log = LoggerFactory.getLogger(ShopChecks.class);
 
     private static final int WHITE = 0xffffff;
+
+    /** The most bytes of a file that are held in memory for its metadata. */
+    private static final long MAX_READ = 64L << 20;
+
+    private static final int MAX_NAME = 40;
 
     private final ShopLimits limits;
 
@@ -48,6 +59,9 @@ final class ShopChecks {
         if (limits.profile()) {
             addProfile(file, picture, flags);
         }
+        if (limits.aiMark()) {
+            addMark(file, picture, flags);
+        }
     }
 
     private static void addProfile(Path file, PictureFile picture, List<String> flags) {
@@ -58,6 +72,29 @@ final class ShopChecks {
         } catch (IOException e) {
             log.warn("a picture's colour profile was not checked: {}", FailureText.of(e));
         }
+    }
+
+    /** Content credentials say it too, which are not read: whoever takes the picture can. */
+    private static void addMark(Path file, PictureFile picture, List<String> flags) {
+        try {
+            if (Files.size(file) > MAX_READ) {
+                log.warn(
+                        "whether {} says that it was made with AI was not checked: it is too large",
+                        file.getFileName());
+                return;
+            }
+            VendorMetadata told = PictureMarker.read(Files.readAllBytes(file), picture.type());
+            if (!told.hasCredentials() && !DigitalSourceType.isOfAi(told.sourceType())) {
+                flags.add(CheckFlag.NO_AI_MARK.with(figure(told.sourceType())));
+            }
+        } catch (BadPictureException | IOException e) {
+            log.warn("whether a picture says that it was made with AI was not checked: {}", FailureText.of(e));
+        }
+    }
+
+    private static String figure(String sourceType) {
+        String name = sourceType.substring(sourceType.lastIndexOf('/') + 1);
+        return name.isEmpty() ? "none" : SafeText.line(name, MAX_NAME).replace('|', '/');
     }
 
     /**

@@ -21,6 +21,7 @@ import java.util.OptionalInt;
  * @param colourShift how far the product's colour may be from the source's
  * @param cutOff the part of an edge that the product must touch to be cut off by it
  * @param textChanged the part of the source's fine print that may be another
+ * @param aiMark whether a file that does not say that it was made with AI is a fault
  */
 public record ShopLimits(
         List<PictureType> formats,
@@ -32,7 +33,8 @@ public record ShopLimits(
         boolean profile,
         OptionalDouble colourShift,
         OptionalDouble cutOff,
-        OptionalDouble textChanged) {
+        OptionalDouble textChanged,
+        boolean aiMark) {
 
     /** Asks for nothing. */
     public static final ShopLimits NONE = new ShopLimits(
@@ -45,7 +47,8 @@ public record ShopLimits(
             false,
             OptionalDouble.empty(),
             OptionalDouble.empty(),
-            OptionalDouble.empty());
+            OptionalDouble.empty(),
+            false);
 
     public ShopLimits {
         formats = List.copyOf(formats);

@@ -83,6 +83,7 @@ public enum ErrorCode {
     CHECK_COLOUR_SHIFT(ErrorRemedy.JUDGE),
     CHECK_CUT_OFF(ErrorRemedy.JUDGE),
     CHECK_TEXT_CHANGED(ErrorRemedy.JUDGE),
+    CHECK_NO_AI_MARK(ErrorRemedy.JUDGE),
 
     // A row's input.
     INVALID(ErrorRemedy.MEND_ROW),

@@ -146,7 +146,8 @@ final class ChecksKeys {
                 shop(JobKeys.CHECKS_PROFILE),
                 shop(JobKeys.CHECKS_COLOUR_SHIFT),
                 shop(JobKeys.CHECKS_CUT_OFF),
-                shop(JobKeys.CHECKS_TEXT_CHANGED));
+                shop(JobKeys.CHECKS_TEXT_CHANGED),
+                shop(JobKeys.CHECKS_NO_AI_MARK));
     }
 
     /** Returns a value as the job gives it, else as its preset does, else the default. */

@@ -276,6 +276,11 @@ final class JobKeys {
             ValueTypes.SHARE_OR_OFF,
             "off",
             "the part of the source's fine print that may be another");
+    static final JobKey<Boolean> CHECKS_NO_AI_MARK = KEYS.withDefault(
+            "checks.no-ai-mark",
+            ValueTypes.SWITCH,
+            "false",
+            "whether a file that does not say that it was made with AI is flagged");
     static final JobKey<List<String>> CHECKS_COMMAND = KEYS.withDefault(
             "checks.command", ShopValues.COMMAND, "[]", "your own program that raises flags; see docs/checks.md");
     static final JobKey<Duration> CHECKS_COMMAND_TIMEOUT = KEYS.withDefault(

@@ -1,7 +1,7 @@
 package dev.darkroom.publish;
 
 import dev.darkroom.picture.PictureType;
-import dev.darkroom.publish.mark.DigitalSourceType;
+import dev.darkroom.picture.mark.DigitalSourceType;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

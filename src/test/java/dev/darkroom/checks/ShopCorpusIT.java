@@ -45,7 +45,8 @@ class ShopCorpusIT {
             true,
             OptionalDouble.of(12),
             OptionalDouble.of(0.02),
-            OptionalDouble.of(0.3));
+            OptionalDouble.of(0.3),
+            false);
 
     private static final CheckLimits LIMITS = new CheckLimits(
                     100_000_000,

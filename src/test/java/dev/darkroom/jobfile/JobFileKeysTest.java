@@ -309,6 +309,7 @@ class JobFileKeysTest {
                 row("checks.alpha", "channel", "all", job -> shop(job).alpha(), AlphaRule.CHANNEL),
                 row("checks.colour-shift", "12.5", "red", job -> shop(job).colourShift(), OptionalDouble.of(12.5)),
                 row("checks.cut-off", "0.02", "2", job -> shop(job).cutOff(), OptionalDouble.of(0.02)),
+                row("checks.no-ai-mark", "true", "maybe", job -> shop(job).aiMark(), true),
                 row("checks.text-changed", "30%", "-1", job -> shop(job).textChanged(), OptionalDouble.of(0.3)),
                 row(
                         "checks.command",

@@ -1,4 +1,4 @@
-package dev.darkroom.publish.mark;
+package dev.darkroom.picture.mark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,7 +11,7 @@ import com.drew.metadata.icc.IccDirectory;
 import com.drew.metadata.xmp.XmpDirectory;
 import dev.darkroom.picture.BadPictureException;
 import dev.darkroom.picture.PictureType;
-import dev.darkroom.publish.mark.MarkedPicture.MarkOutcome;
+import dev.darkroom.picture.mark.MarkedPicture.MarkOutcome;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;

@@ -1,4 +1,4 @@
-package dev.darkroom.publish.mark;
+package dev.darkroom.picture.mark;
 
 import java.util.Objects;
 

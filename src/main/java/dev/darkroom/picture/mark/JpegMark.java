@@ -1,7 +1,7 @@
-package dev.darkroom.publish.mark;
+package dev.darkroom.picture.mark;
 
 import dev.darkroom.picture.BadPictureException;
-import dev.darkroom.publish.mark.MarkedPicture.MarkOutcome;
+import dev.darkroom.picture.mark.MarkedPicture.MarkOutcome;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

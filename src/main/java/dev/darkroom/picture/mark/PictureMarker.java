@@ -1,9 +1,9 @@
-package dev.darkroom.publish.mark;
+package dev.darkroom.picture.mark;
 
 import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.picture.BadPictureException;
 import dev.darkroom.picture.PictureType;
-import dev.darkroom.publish.mark.MarkedPicture.MarkOutcome;
+import dev.darkroom.picture.mark.MarkedPicture.MarkOutcome;
 import java.io.ByteArrayOutputStream;
 
 /**

@@ -1,4 +1,6 @@
-package dev.darkroom.publish.mark;
+package dev.darkroom.picture.mark;
+
+import java.util.Arrays;
 
 /**
  * Names how a picture came about, by the terms of the IPTC.
@@ -17,6 +19,12 @@ public enum DigitalSourceType {
 
     DigitalSourceType(String term) {
         this.term = term;
+    }
+
+    /** Returns whether the value of the property, an address or its last part, is that of a picture made with AI. */
+    public static boolean isOfAi(String value) {
+        String name = value.substring(value.lastIndexOf('/') + 1);
+        return Arrays.stream(values()).anyMatch(type -> type.term.equals(name));
     }
 
     /** Returns the term's address, which is the property's value. */

@@ -10,7 +10,6 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -129,7 +128,7 @@ final class DecisionsFile {
 
     private static @Nullable Instant time(String text) {
         try {
-            return text.isEmpty() ? null : OffsetDateTime.parse(text).toInstant();
+            return text.isEmpty() ? null : DecisionTime.read(text);
         } catch (DateTimeException unreadable) {
             return null;
         }

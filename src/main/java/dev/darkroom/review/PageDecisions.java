@@ -3,7 +3,6 @@ package dev.darkroom.review;
 import dev.darkroom.ledger.verdicts.Verdict;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -70,12 +69,13 @@ public final class PageDecisions {
 
     private static String text(JsonNode decision, String name) {
         JsonNode value = decision.path(name);
-        return value.isString() ? value.stringValue().strip() : "";
+        // No database and no spreadsheet takes a NUL.
+        return value.isString() ? value.stringValue().replace("\0", "").strip() : "";
     }
 
     private static @Nullable Instant time(String text, int at) {
         try {
-            return text.isEmpty() ? null : OffsetDateTime.parse(text).toInstant();
+            return text.isEmpty() ? null : DecisionTime.read(text);
         } catch (DateTimeException unreadable) {
             throw new IllegalArgumentException("decision " + at + " has no time but " + text, unreadable);
         }

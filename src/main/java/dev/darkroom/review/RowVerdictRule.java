@@ -7,7 +7,9 @@ import dev.darkroom.ledger.verdicts.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +33,7 @@ record RowVerdictRule(Predicate<String> mayOverrule, Instant now) {
      */
     RowDecision decide(List<RecordedVerdict> history, List<DecisionLine> lines, boolean isCarried) {
         Optional<ReviewWord> before = CurrentVerdict.standing(history).map(ReviewWord::standing);
-        List<ReviewWord> words = lastWords(before, newWords(history, lines), isCarried);
+        List<ReviewWord> words = lastWords(holding(history), newWords(history, lines), isCarried);
         boolean agreed = words.stream().allMatch(word -> word.isLike(words.get(0)));
         List<ReviewWord> winners = words.stream()
                 .filter(word -> words.stream().allMatch(other -> word.isLike(other) || beats(word, other)))
@@ -72,14 +74,32 @@ record RowVerdictRule(Predicate<String> mayOverrule, Instant now) {
         return words;
     }
 
+    /** Returns the recorded words of all who say what stands: who agreed with others does not undo their word with his own. */
+    private static List<ReviewWord> holding(List<RecordedVerdict> history) {
+        Map<String, ReviewWord> words = new LinkedHashMap<>();
+        for (RecordedVerdict said : history) {
+            if (said.verdict() == Verdict.WITHDRAWN) {
+                words.clear();
+            } else {
+                ReviewWord word = ReviewWord.standing(said);
+                words.remove(word.name());
+                words.put(word.name(), word);
+            }
+        }
+        Optional<ReviewWord> standing = CurrentVerdict.standing(history).map(ReviewWord::standing);
+        return words.values().stream()
+                .filter(word -> standing.filter(word::isLike).isPresent())
+                .toList();
+    }
+
     private static boolean isThere(RecordedVerdict said, List<RecordedVerdict> history) {
         return history.stream()
                 .anyMatch(other -> said.repeats(other) && said.decidedAt().equals(other.decidedAt()));
     }
 
     /** Returns each person's last word; several of one person, of which it cannot be told which is the last, are all left. */
-    private static List<ReviewWord> lastWords(Optional<ReviewWord> before, List<ReviewWord> words, boolean isCarried) {
-        List<ReviewWord> last = new ArrayList<>(before.stream().toList());
+    private static List<ReviewWord> lastWords(List<ReviewWord> before, List<ReviewWord> words, boolean isCarried) {
+        List<ReviewWord> last = new ArrayList<>(before);
         for (ReviewWord word : words) {
             last.removeIf(earlier -> isReplacedBy(earlier, word));
             last.add(word);

@@ -31,7 +31,7 @@ function progress() {
     const all = verdicts.all();
     const decided = all.filter((entry) => entry.decision !== 'withdrawn');
     const fresh = decided.filter((entry) => entry.counts && !verdicts.isRecorded(entry.number)).length;
-    const taken = all.filter((entry) => entry.decision === 'withdrawn' && verdicts.isRecorded(entry.number)).length;
+    const taken = all.filter((entry) => entry.counts && entry.decision === 'withdrawn' && verdicts.isRecorded(entry.number)).length;
     const judged = data.run.judged + fresh - taken;
     bar.value = judged;
     const now = data.run.verdicts.approved + data.run.verdicts.rejected === 0 ? { approved: 0, rejected: 0 } : { ...data.run.verdicts };
@@ -48,9 +48,10 @@ function progress() {
     if (data.run.byTwo > 0) {
       words.textContent += `, ${wholeNumbers.format(data.run.byTwo)} by two people`;
     }
-    const others = decided.filter((entry) => !entry.counts);
+    const others = decided.filter((entry) => !entry.counts && !verdicts.isRecorded(entry.number));
+    const othersRecorded = Math.max(0, data.run.verdicts.approved + data.run.verdicts.rejected - data.run.judged);
     const bare = others.filter((entry) => entry.pictured === false).length;
-    for (const [rows, what] of [[others.length - bare, 'reused'], [bare, 'without a picture']]) {
+    for (const [rows, what] of [[others.length - bare + othersRecorded, 'reused'], [bare, 'without a picture']]) {
       if (rows > 0) {
         words.textContent += `, ${wholeNumbers.format(rows)} of them ${what}`;
       }

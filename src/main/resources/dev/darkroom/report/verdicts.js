@@ -69,15 +69,26 @@ const verdicts = (() => {
   // Returns how many rows stand as they did before.
   function undo() {
     const before = undone.pop() ?? [];
-    together(() => restore(before));
-    return before.length;
+    let restored = 0;
+    together(() => {
+      restored = restore(before);
+    });
+    return restored;
   }
 
+  // What is recorded already, such as another person's word that was agreed with, is not said once more. Returns how many rows
+  // were changed.
   function restore(before) {
+    let restored = before.length;
     for (const [number, said, text] of before) {
       const key = prefix + number;
       if (served.isServed) {
         const row = rowsByNumber.get(number);
+        const stands = recorded(row);
+        if (read(key) === null && stands !== null && stands.decision === said.decision && stands.note === said.note) {
+          restored--;
+          continue;
+        }
         keep(row, { note: said.note, decision: said.decision === '' && recorded(row) !== null ? 'withdrawn' : said.decision });
         continue;
       }
@@ -95,6 +106,7 @@ const verdicts = (() => {
       }
       tell(number);
     }
+    return restored;
   }
 
   function keep(row, change) {
@@ -182,6 +194,7 @@ const verdicts = (() => {
     const counts = row?.toJudge ?? kept?.counts ?? true;
     if (last !== null) {
       const stands = last.verdict !== 'withdrawn';
+      const wasByTwo = row !== undefined && recorded(row) !== null && (row.verdict.reviewers ?? []).length > 1;
       const stood = isRecorded(number);
       if (before !== null) {
         data.run.verdicts[before]--;
@@ -194,6 +207,7 @@ const verdicts = (() => {
       if (row !== undefined) {
         const others = stands && row.verdict !== undefined && row.verdict.from === null ? row.verdict.reviewers ?? [] : [];
         row.verdict = { ...last, from: null, reviewers: [...new Set([...others, ...(last.reviewer === null ? [] : [last.reviewer])])] };
+        data.run.byTwo += (stands && row.verdict.reviewers.length > 1 ? 1 : 0) - (wasByTwo ? 1 : 0);
       }
     }
     if (kept !== null && isSent(kept)) {

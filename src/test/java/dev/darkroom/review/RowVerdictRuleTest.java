@@ -61,7 +61,12 @@ class RowVerdictRuleTest {
                 "ben | ann:a@1 | eve:r@2 | '' | approved | open",
                 "ben | ann:a@1 | eve:r@2 ben:r@3 | eve:r@2 ben:r@3 | rejected | settled",
                 "ann+ben | '' | ann:a@1 ben:r@2 | ben:r@2 | rejected | settled",
-                "ann+ben | '' | ann:a ben:r | '' | - | open"
+                "ann+ben | '' | ann:a ben:r | '' | - | open",
+                "ann | ann:a@1 carl:a@2 | carl:r@3 | '' | approved | settled",
+                "ann | ann:a@1 carl:a@2 | carl:w@3 | '' | approved | settled",
+                "ann | ann:a@1 carl:a@2 | ann:r@3 | ann:r@3 | rejected | settled",
+                "anyone | ann:a@1 carl:a@2 | carl:r@3 | carl:r@3 | rejected | settled",
+                "anyone | ann:a@1 carl:r@2 | carl:a@3 | carl:a@3 | approved | none"
             })
     void what_is_recorded_and_what_stands(
             String rule, String before, String read, String recorded, @Nullable String stands, String conflict) {

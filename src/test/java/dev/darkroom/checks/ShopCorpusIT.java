@@ -6,8 +6,11 @@ import dev.darkroom.checks.ShopCorpus.MadeCase;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.picture.PictureDecoder;
 import dev.darkroom.picture.PictureFile;
+import dev.darkroom.picture.PictureType;
 import dev.darkroom.picture.SmallPicture;
 import dev.darkroom.picture.ThumbnailStore;
+import dev.darkroom.picture.mark.DigitalSourceType;
+import dev.darkroom.picture.mark.PictureMarker;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +49,7 @@ class ShopCorpusIT {
             OptionalDouble.of(12),
             OptionalDouble.of(0.02),
             OptionalDouble.of(0.3),
-            false);
+            true);
 
     private static final CheckLimits LIMITS = new CheckLimits(
                     100_000_000,
@@ -71,19 +74,26 @@ class ShopCorpusIT {
         Map<CheckFlag, int[]> counts = new EnumMap<>(CheckFlag.class);
         List<String> wrong = new ArrayList<>();
         List<MadeCase> cases = ShopCorpus.make();
-        for (MadeCase made : cases) {
-            List<String> flags = flags(made);
+        for (int index = 0; index < cases.size(); index++) {
+            MadeCase made = cases.get(index);
+            boolean isMarked = index % 2 == 0;
+            Set<CheckFlag> truth = EnumSet.noneOf(CheckFlag.class);
+            truth.addAll(made.truth());
+            if (!isMarked) {
+                truth.add(CheckFlag.NO_AI_MARK);
+            }
+            List<String> flags = flags(made, isMarked);
             Set<CheckFlag> found = EnumSet.noneOf(CheckFlag.class);
             flags.forEach(flag -> found.add(CheckFlag.of(flag).orElseThrow()));
             for (CheckFlag flag : CheckFlag.values()) {
                 int[] count = counts.computeIfAbsent(flag, none -> new int[3]);
-                boolean is = made.truth().contains(flag);
+                boolean is = truth.contains(flag);
                 count[0] += is && found.contains(flag) ? 1 : 0;
                 count[1] += !is && found.contains(flag) ? 1 : 0;
                 count[2] += is && !found.contains(flag) ? 1 : 0;
             }
-            if (!found.equals(made.truth())) {
-                wrong.add(made.what() + " (" + made.format() + "): " + flags + " and not " + made.truth());
+            if (!found.equals(truth)) {
+                wrong.add(made.what() + " (" + made.format() + "): " + flags + " and not " + truth);
             }
         }
 
@@ -117,8 +127,15 @@ class ShopCorpusIT {
                 .isFalse();
     }
 
-    private List<String> flags(MadeCase made) throws Exception {
+    private List<String> flags(MadeCase made, boolean isMarked) throws Exception {
         Path file = Files.write(folder.resolve("made." + made.format()), made.file());
+        if (isMarked) {
+            PictureType type = PictureFile.inspect(file).type();
+            Files.write(
+                    file,
+                    PictureMarker.mark(made.file(), type, DigitalSourceType.EDITED)
+                            .bytes());
+        }
         PictureFile picture = PictureFile.inspect(file);
         CheckResult result = checks.check(file, picture, MODEL, INPUT);
         List<String> flags = new ArrayList<>(result.flags());

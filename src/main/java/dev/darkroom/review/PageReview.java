@@ -86,8 +86,8 @@ public final class PageReview {
         Map<Long, List<DecisionLine>> judged = matching.judged(run.id(), problems);
         judged.values().forEach(lines -> lines.removeIf(line -> problemOf(line, problems) != null));
         StoredReviews stored = new StoredReviews(dataSource, run);
-        Map<Long, RowVerdictRule.RowDecision> decisions = decisions(
-                judged, carried, stored.of(judged.keySet()), new RowVerdictRule(rule.mayOverrule(), rule.now()));
+        Map<Long, RowVerdictRule.RowDecision> decisions = new RowVerdictRule(rule.mayOverrule(), rule.now())
+                .decideAll(judged, stored.of(judged.keySet()), carried);
         redos(decisions, problems);
         Map<Long, List<RecordedVerdict>> recorded = new HashMap<>();
         decisions.forEach((number, decision) -> {
@@ -136,22 +136,6 @@ public final class PageReview {
                 .filter(problem -> problem.line() == line.at())
                 .findFirst()
                 .orElse(null);
-    }
-
-    private static Map<Long, RowVerdictRule.RowDecision> decisions(
-            Map<Long, List<DecisionLine>> judged,
-            BitSet carried,
-            Map<Long, List<RecordedVerdict>> history,
-            RowVerdictRule rule) {
-        Map<Long, RowVerdictRule.RowDecision> decisions = new TreeMap<>();
-        judged.forEach((number, lines) -> {
-            if (!lines.isEmpty()) {
-                decisions.put(
-                        number,
-                        rule.decide(history.getOrDefault(number, List.of()), lines, carried.get(number.intValue())));
-            }
-        });
-        return decisions;
     }
 
     private Map<Long, RedoRule> redos(Map<Long, RowVerdictRule.RowDecision> decisions, List<InputProblem> problems)

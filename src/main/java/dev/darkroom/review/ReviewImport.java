@@ -24,7 +24,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -91,8 +90,8 @@ public final class ReviewImport {
         }
         judged.keySet().forEach(number -> unjudged.clear(number.intValue()));
         StoredReviews stored = new StoredReviews(dataSource, run);
-        Map<Long, RowVerdictRule.RowDecision> decisions =
-                decisions(judged, carried, stored, new RowVerdictRule(files.mayOverrule(), files.now()));
+        Map<Long, RowVerdictRule.RowDecision> decisions = new RowVerdictRule(files.mayOverrule(), files.now())
+                .decideAll(judged, stored.of(judged.keySet()), carried);
         Map<Long, RedoRule> redos = new RedoRules(dataSource, json, catalog, run)
                 .of(decisions, manifest, new RowPreparer(job, survey, catalog).with(sources), problems);
         stopAt(problems);
@@ -113,15 +112,6 @@ public final class ReviewImport {
                 unjudged.cardinality(),
                 conflicts(decisions, judged),
                 warnings);
-    }
-
-    private static Map<Long, RowVerdictRule.RowDecision> decisions(
-            Map<Long, List<DecisionLine>> judged, BitSet carried, StoredReviews stored, RowVerdictRule rule) {
-        Map<Long, List<RecordedVerdict>> history = stored.of(judged.keySet());
-        Map<Long, RowVerdictRule.RowDecision> decisions = new TreeMap<>();
-        judged.forEach((number, lines) -> decisions.put(
-                number, rule.decide(history.getOrDefault(number, List.of()), lines, carried.get(number.intValue()))));
-        return decisions;
     }
 
     private static Map<Long, List<RecordedVerdict>> recorded(Map<Long, RowVerdictRule.RowDecision> decisions) {

@@ -6,11 +6,13 @@ import dev.darkroom.ledger.verdicts.RecordedVerdict;
 import dev.darkroom.ledger.verdicts.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,26 @@ import org.jspecify.annotations.Nullable;
  * @param now the time of words that do not tell their own
  */
 record RowVerdictRule(Predicate<String> mayOverrule, Instant now) {
+
+    /**
+     * Applies the rule to rows, by their numbers.
+     *
+     * @param judged what was read of each; one of which nothing is left is passed over
+     * @param histories what is recorded of them
+     * @param carried those that have an approval of another run
+     * @return in the order of their numbers
+     */
+    Map<Long, RowDecision> decideAll(
+            Map<Long, List<DecisionLine>> judged, Map<Long, List<RecordedVerdict>> histories, BitSet carried) {
+        Map<Long, RowDecision> decisions = new TreeMap<>();
+        judged.forEach((number, lines) -> {
+            if (!lines.isEmpty()) {
+                List<RecordedVerdict> history = histories.getOrDefault(number, List.of());
+                decisions.put(number, decide(history, lines, carried.get(number.intValue())));
+            }
+        });
+        return decisions;
+    }
 
     /**
      * Applies the rule.
